@@ -1,0 +1,1 @@
+"""Nouns: frozen dataclasses on the standard library alone. Dates are aware and in UTC."""

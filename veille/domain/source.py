@@ -1,0 +1,78 @@
+"""A place watched, and what is known of its last answers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Rights(StrEnum):
+    """What may leave the machine of a source's text (enforced in ``digest`` and ``web``)."""
+
+    OPEN = "open"
+    PRESS = "press"
+    INTERNAL = "internal"
+
+
+class Outcome(StrEnum):
+    """How the last visit to a source ended. Only *content obtained* is ``OK``."""
+
+    NEVER = "never"
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    ERROR = "error"
+    BLOCKED = "blocked"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of ``sources.yaml``."""
+
+    id: str
+    name: str
+    url: str
+    kind: str = "feed"
+    every: timedelta = timedelta(hours=2)
+    rights: Rights = Rights.PRESS
+    themes: tuple[str, ...] = ()
+    weight: float = 1.0
+    """Multiplies relevance; in ]0, 3]."""
+    extract: int = 200
+    """Characters of the summary that may be shown for ``press``; 0 to 200."""
+    tags: tuple[str, ...] = ()
+    zone: str = ""
+    actor: str = ""
+    """Type of actor, free text: « collectivité », « presse », « chambre consulaire »…"""
+    probed: bool = True
+    """False: nobody has checked yet that the address answers."""
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What the server gave us to ask « has it changed? » (HTTP conditional GET)."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What the archive knows of a source after its visits."""
+
+    source_id: str
+    outcome: Outcome = Outcome.NEVER
+    reason: str = ""
+    """French sentence; empty when all is well."""
+    since: datetime | None = None
+    """When ``outcome`` began."""
+    checked_at: datetime | None = None
+    next_due: datetime | None = None
+    failures: int = 0
+    """Visits in a row that brought an error."""
+    validators: Validators = Validators()
+    items: int = 0
+    last_new: datetime | None = None
+    active: bool = True
+    """False: no longer in ``sources.yaml``; its archive stays."""
