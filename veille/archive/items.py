@@ -1,0 +1,268 @@
+"""Items: storing what a visit brought, and reading one back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from veille.archive.classifications import classification_of, themes_of
+from veille.archive.database import Archive
+from veille.archive.rows import (
+    ClassificationRow,
+    ItemRow,
+    ItemThemeRow,
+    ItemWordsRow,
+    SourceRow,
+)
+from veille.archive.sources import state_values
+from veille.domain.item import Item, StoredItem
+from veille.domain.source import SourceState
+from veille.domain.story import ClassifiedItem
+from veille.errors import NotFoundError
+from veille.normalise.words import search_words
+
+_items = ItemRow.__table__  # type: ignore[attr-defined]
+_words = ItemWordsRow.__table__  # type: ignore[attr-defined]
+_sources = SourceRow.__table__  # type: ignore[attr-defined]
+_classifications = ClassificationRow.__table__  # type: ignore[attr-defined]
+_item_themes = ItemThemeRow.__table__  # type: ignore[attr-defined]
+
+# SQLite takes 32,766 parameters a statement; one visit brings 500 items at most.
+_CHUNK = 900
+
+_CONTENT = ("url", "canonical_url", "title", "summary", "published", "author", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a visit changed: how many items are new, how many were rewritten."""
+
+    new: int
+    updated: int
+
+
+def store(archive: Archive, items: Sequence[Item], state: SourceState, *, now: datetime) -> Stored:
+    """Keep what one visit brought together with the source's new state, in one transaction.
+
+    Items are known by (source, guid). A known one whose content changed is rewritten and
+    loses its classification, so that the next step judges it again; it stays as old as it was.
+    """
+    unique = {item.guid: item for item in items}
+    with archive.writing() as connection:
+        known = _known(connection, state.source_id, list(unique))
+        new = [item for guid, item in unique.items() if guid not in known]
+        changed = [
+            (known[guid], item)
+            for guid, item in unique.items()
+            if guid in known and _differs(known[guid], item)
+        ]
+        if new:
+            _insert(connection, new, now)
+        for row, item in changed:
+            _rewrite(connection, row, item, now)
+        values = state_values(state)
+        if new:
+            values["last_new"] = now
+        connection.execute(
+            update(_sources).where(_sources.c.id == state.source_id).values(**values)
+        )
+    return Stored(len(new), len(changed))
+
+
+def _known(connection: Connection, source_id: str, guids: list[str]) -> dict[str, Any]:
+    known: dict[str, Any] = {}
+    columns = [_items.c[name] for name in ("id", "guid", "first_seen", *_CONTENT)]
+    for start in range(0, len(guids), _CHUNK):
+        query = select(*columns).where(
+            _items.c.source_id == source_id, _items.c.guid.in_(guids[start : start + _CHUNK])
+        )
+        known.update({row.guid: row for row in connection.execute(query)})
+    return known
+
+
+def _differs(row: Any, item: Item) -> bool:
+    return any(getattr(row, name) != getattr(item, name) for name in _CONTENT)
+
+
+def _shown_date(item: Item, first_seen: datetime) -> datetime:
+    """Published, unless missing or in the future (``StoredItem.date`` says the same)."""
+    return item.published if item.published and item.published <= first_seen else first_seen
+
+
+def _values(item: Item) -> dict[str, Any]:
+    values = {name: getattr(item, name) for name in _CONTENT}
+    return values | {"categories": list(item.categories), "title_key": item.title_key}
+
+
+def _insert(connection: Connection, new: Sequence[Item], now: datetime) -> None:
+    highest = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM items").scalar_one()
+    numbered = list(enumerate(new, start=highest + 1))
+    connection.execute(
+        insert(_items),
+        [
+            _values(item)
+            | {
+                "id": number,
+                "source_id": item.source_id,
+                "guid": item.guid,
+                "date": _shown_date(item, now),
+                "first_seen": now,
+            }
+            for number, item in numbered
+        ],
+    )
+    connection.execute(insert(_words), [_word_row(number, item) for number, item in numbered])
+
+
+def _word_row(number: int, item: Item) -> dict[str, Any]:
+    return {
+        "item_id": number,
+        "title": search_words(item.title),
+        "body": search_words(item.summary),
+    }
+
+
+def _rewrite(connection: Connection, row: Any, item: Item, now: datetime) -> None:
+    connection.execute(
+        update(_items)
+        .where(_items.c.id == row.id)
+        .values(**_values(item), date=_shown_date(item, row.first_seen), updated_at=now)
+    )
+    words = _word_row(row.id, item)
+    connection.execute(
+        update(_words)
+        .where(_words.c.item_id == row.id)
+        .values(title=words["title"], body=words["body"])
+    )
+    connection.execute(delete(_classifications).where(_classifications.c.item_id == row.id))
+    connection.execute(delete(_item_themes).where(_item_themes.c.item_id == row.id))
+
+
+def item_of(row: Any) -> StoredItem:
+    """The stored item of a row that has all the columns of ``items``."""
+    return StoredItem(
+        id=row.id,
+        item=Item(
+            source_id=row.source_id,
+            guid=row.guid,
+            url=row.url,
+            canonical_url=row.canonical_url,
+            title=row.title,
+            summary=row.summary,
+            published=row.published,
+            author=row.author,
+            language=row.language,
+            categories=tuple(row.categories),
+            title_key=row.title_key,
+        ),
+        first_seen=row.first_seen,
+        story_id=row.story_id,
+    )
+
+
+def classified(
+    archive: Archive, *conditions: Any, order: Sequence[Any] = ()
+) -> tuple[ClassifiedItem, ...]:
+    """Items that meet the conditions, with their classification (an empty one if none yet)."""
+    query = (
+        select(
+            _items,
+            _classifications.c.relevance,
+            _classifications.c.relevance_score,
+            _classifications.c.why,
+            _classifications.c.evidence,
+            _classifications.c.places,
+            _classifications.c.rules_version,
+            _classifications.c.classified_at,
+        )
+        .outerjoin(_classifications, _classifications.c.item_id == _items.c.id)
+        .where(*conditions)
+        .order_by(*order)
+    )
+    with archive.reading() as connection:
+        return tuple(
+            ClassifiedItem(item_of(row), classification_of(row))
+            for row in connection.execute(query)
+        )
+
+
+def by_ids(archive: Archive, ids: Sequence[int]) -> tuple[ClassifiedItem, ...]:
+    """The items of these ids, in the order asked for; unknown ids are skipped."""
+    found = {one.stored.id: one for one in classified(archive, _items.c.id.in_(ids))}
+    return tuple(found[key] for key in ids if key in found)
+
+
+def get(archive: Archive, item_id: int) -> ClassifiedItem:
+    """One item.
+
+    Raises:
+        NotFoundError: no item has this number.
+    """
+    found = by_ids(archive, [item_id])
+    if not found:
+        raise NotFoundError(f"Aucun article ne porte le numéro {item_id} dans l’archive.")
+    return found[0]
+
+
+def neighbours(archive: Archive, story_id: int) -> tuple[ClassifiedItem, ...]:
+    """All items of a story, oldest first."""
+    return classified(archive, _items.c.story_id == story_id, order=(_items.c.date, _items.c.id))
+
+
+def first_seen_between(
+    archive: Archive, start: datetime, end: datetime
+) -> tuple[ClassifiedItem, ...]:
+    """Items first seen in the half-open window, oldest first."""
+    return classified(
+        archive,
+        _items.c.first_seen >= start,
+        _items.c.first_seen < end,
+        order=(_items.c.first_seen, _items.c.id),
+    )
+
+
+def export(archive: Archive) -> Iterator[dict[str, Any]]:
+    """Every item as the JSON object of ``veille export``, oldest first, read as a stream."""
+    query = (
+        select(
+            _items.c.id,
+            _items.c.source_id,
+            _items.c.guid,
+            _items.c.url,
+            _items.c.title,
+            _items.c.summary,
+            _items.c.published,
+            _items.c.first_seen,
+            _items.c.story_id,
+            _classifications.c.relevance,
+            _classifications.c.evidence,
+        )
+        .outerjoin(_classifications, _classifications.c.item_id == _items.c.id)
+        .order_by(_items.c.id)
+    )
+    with archive.reading() as connection:
+        for row in connection.execute(query):
+            yield {
+                "id": row.id,
+                "source": row.source_id,
+                "guid": row.guid,
+                "url": row.url,
+                "title": row.title,
+                "summary": row.summary,
+                "published": _iso(row.published),
+                "first_seen": _iso(row.first_seen),
+                "themes": [match.code for match in themes_of(row.evidence)],
+                "relevance": row.relevance,
+                "story": row.story_id,
+            }
+
+
+def _iso(date: datetime | None) -> str | None:
+    return date.isoformat().replace("+00:00", "Z") if date else None
+
+
+def ids_of(found: Iterable[ClassifiedItem]) -> list[int]:
+    """The numbers of the items, in order."""
+    return [one.stored.id for one in found]

@@ -1,0 +1,201 @@
+"""Names of the territory and its surroundings in a text, told from common words.
+
+The automaton finds folded words; this module then looks at the original text around each
+of them, for case and neighbours decide:
+
+- a name needs its capitals (« un coteau » is not Le Coteau), whatever its accents, hyphens
+  and Saint/St; « au Coteau » and « du Coteau » are Le Coteau;
+- a longer name hides those inside it (Saint-Léger-sur-Roanne does not name Roanne), and a
+  hyphen with a linking word makes another commune (Perreux is not Le Perreux-sur-Marne);
+- a name that is also a common word (Mars, Cours, Lay) needs a cue: « à », « commune de »…;
+- « Perreux (Yonne) » or « Perreux (89) » is a homonym, and so is « Mme Perreux ».
+
+Known limit: a homonym elsewhere without its department is taken for ours.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from veille.classify.departments import DEPARTMENTS
+from veille.domain.place import Commune, Territory
+from veille.normalise.words import rule_words
+
+
+class Ring(IntEnum):
+    """How near a place is; the nearest one named decides."""
+
+    TERRITORY = 0
+    NEIGHBOUR = 1
+    DEPARTMENT = 2
+    REGION = 3
+    OTHER = 4
+    """Another department: named only to keep « Loire-Atlantique » from naming the Loire."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A name to look for. ``spellings`` feed the automaton, ``pattern`` checks the text."""
+
+    name: str
+    ring: Ring
+    is_commune: bool
+    spellings: tuple[str, ...]
+    pattern: re.Pattern[str]
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named by a text."""
+
+    name: str
+    ring: Ring
+    is_commune: bool
+
+
+# Names of French communes that are common words too: those that the running text of some
+# 20,000 press articles holds more than 25 times in lower case, without those never met
+# with a capital; plus names of months, planets and first names.
+_COMMON_WORDS = frozenset(
+    "contre place pres ville cote vers maire grand cours lance cause garde vue tour charge campagne "
+    "marche ligne mere pere fille corps mars plan port quartier rue sens long bonne avril passage "
+    "force titre rouge reunion salle salles orange grave mer routes parc bras bus fete blanc tombe "
+    "armes courant ventes frais mene lies chemin touches table prince palais monte barre ecole "
+    "centres vert bois salon sieges seuil maisons feux hopital jardin pont signes machine luxe "
+    "montagne bar vallee murs chateau serre suisse rang couronne confort tours riche plans riviere "
+    "pierre terrasse pierres comte vif chaussee sauvages bords croix plats champs union grenade "
+    "poisson monnaie couches etoile vienne racines cultures branches plaine planche palme fosse "
+    "pointe creche loges rives flotte champagne ange sains borne temple forge lacs mont bully lay "
+    "boyer villers chandon mailly bert joux sarry marcoux moulins sauvage coteau fourneaux".split()
+)
+_LINKS = "sur|sous|les|lez|en|la|le|de|du|des|aux|et|pres|d|l"
+_NOT_BEFORE = "".join(
+    rf"(?<!\b{link}-)" for link in (*_LINKS.split("|"), "Le", "La", "Les", "Saint", "Sainte", "St")
+) + "".join(rf"(?<!\b{title} )" for title in (r"M\.", "Mme", "Mlle", "Dr", "Me"))
+_NOT_AFTER = rf"(?!-(?:{_LINKS})\b)(?!\w)"
+_CUE = (
+    r"(?:\b(?:[AaÀà]|(?:[Cc]ommune|[Mm]aire|[Mm]airie|[Vv]ille|[Vv]illage|[Bb]ourg|habitants) de) )"
+)
+_BRACKET = r"(?: ?\((?P<bracket>[^()]{1,30})\))?"
+_CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
+_SMALL = frozenset("le la les de du des d l en sur sous lez et aux au pres".split())
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def place_names(territory: Territory) -> Iterator[PlaceName]:
+    """Everything to look for: the territory, its communes, neighbours, departments, region."""
+    for name in (territory.name, *territory.aliases):
+        yield _name(name, Ring.TERRITORY)
+    for commune in territory.communes:
+        yield _commune(commune, Ring.TERRITORY)
+    for commune in territory.neighbours:
+        yield _commune(commune, Ring.NEIGHBOUR)
+    for code, name in DEPARTMENTS.items():
+        yield _name(name, Ring.DEPARTMENT if code == territory.department else Ring.OTHER)
+    if territory.region:
+        yield _name(territory.region, Ring.REGION)
+    for name in _FALSE_FRIENDS:
+        yield _name(name, Ring.OTHER)
+
+
+# Longer names that hold the name of a department.
+_FALSE_FRIENDS = (
+    "Pays de la Loire",
+    "Centre-Val de Loire",
+    "Val de Loire",
+    "châteaux de la Loire",
+    "Bourgogne-Franche-Comté",
+    "Nord-Pas-de-Calais",
+)
+
+
+def mentioned(
+    names: Sequence[PlaceName],
+    hits: Sequence[tuple[int, int, int]],
+    title: str,
+    summary: str,
+) -> tuple[Mention, ...]:
+    """The places that ``hits`` of the automaton really name, nearest first, each once.
+
+    ``hits`` are (rank in ``names``, start, end). Names of other departments are dropped.
+    """
+    if not hits:
+        return ()
+    text = f"{_unaccented(title)}\n{_unaccented(summary)}"
+    found: dict[str, Mention] = {}
+    for rank in dict.fromkeys(rank for rank, start, end in hits if not _inside(start, end, hits)):
+        name = names[rank]
+        if name.ring is not Ring.OTHER and _is_named(name, text):
+            found.setdefault(name.name, Mention(name.name, name.ring, name.is_commune))
+    return tuple(sorted(found.values(), key=lambda mention: mention.ring))
+
+
+def _inside(start: int, end: int, hits: Sequence[tuple[int, int, int]]) -> bool:
+    return any(
+        first <= start and end <= last and last - first > end - start for _, first, last in hits
+    )
+
+
+def _is_named(name: PlaceName, text: str) -> bool:
+    for match in name.pattern.finditer(text):
+        bracket = match["bracket"]
+        said = _DEPARTMENT_OF.get(rule_words(bracket)) if bracket and name.department else None
+        if said is None or said == name.department:
+            return True
+    return False
+
+
+_DEPARTMENT_OF = {rule_words(code): code for code in DEPARTMENTS} | {
+    rule_words(name): code for code, name in DEPARTMENTS.items()
+}
+
+
+def _commune(commune: Commune, ring: Ring) -> PlaceName:
+    overseas = commune.code.startswith("97")
+    return _name(commune.name, ring, department=commune.code[: 3 if overseas else 2])
+
+
+def _name(name: str, ring: Ring, *, department: str = "") -> PlaceName:
+    plain = _unaccented(name)
+    tokens = _TOKEN.findall(plain)
+    article = tokens[0].lower()
+    if article in _CONTRACTED and len(tokens) > 1:
+        heads: tuple[str, ...] = (article, *_CONTRACTED[article])
+        first = "(?i:" + "|".join(heads) + ")"
+        spellings = [f"{head} {' '.join(tokens[1:])}" for head in heads]
+        shape = [first, *map(_shape, tokens[1:])]
+    else:
+        spellings = [plain, *_abbreviated(plain)]
+        shape = [_shape(token) for token in tokens]
+    alone = len(tokens) == 1 and bool(department) and tokens[0].lower() in _COMMON_WORDS
+    body = r"[\s'’-]+".join(shape)
+    cue = _CUE if alone else ""
+    pattern = re.compile(rf"{_NOT_BEFORE}{cue}\b{body}{_NOT_AFTER}{_BRACKET}")
+    return PlaceName(name, ring, bool(department), tuple(spellings), pattern, department)
+
+
+def _shape(token: str) -> str:
+    """A word of a name as it may be written: its capital is required, if it has one."""
+    if token.lower() in _SMALL or token[0].islower():
+        return f"(?i:{token})"
+    forms = [token, token.upper()]
+    if token in ("Saint", "Sainte"):
+        forms += ["St", "ST"] if token == "Saint" else ["Ste", "STE"]
+    return f"(?:{'|'.join(dict.fromkeys(forms))})"
+
+
+def _abbreviated(name: str) -> list[str]:
+    short = re.sub(r"\bSainte\b", "Ste", re.sub(r"\bSaint\b", "St", name))
+    return [short] if short != name else []
+
+
+def _unaccented(text: str) -> str:
+    """Accents removed, case kept."""
+    if text.isascii():
+        return text
+    text = text.replace("œ", "oe").replace("Œ", "Oe").replace("’", "'")
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join([sign for sign in decomposed if not unicodedata.combining(sign)])

@@ -1,0 +1,156 @@
+"""How much an item matters to the territory, from 0 to 1 then 0 to 3, and why.
+
+    score = what × (1 - noise) × where × weight of the source
+
+``what`` joins the clues of interest as themes join theirs: each theme found speaks with its
+score and its own relevance, each boost with its weight (twice from the title). ``noise``
+joins the clues of what a territory has no use for in the same way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from veille.classify.mentions import Mention, Ring
+from veille.classify.ruleset import Hits, Kind, RuleSet
+from veille.domain.source import Source
+from veille.domain.theme import ThemeMatch
+from veille.normalise.words import rule_words
+
+# What is left of the score by the nearest place named. Chosen, not measured (the labelled
+# items come from all over France): the strongest news from elsewhere (0.9) stays « useful
+# context » (0.45), middling news (0.5) becomes « marginal », the same next door keeps its rank
+# or loses one.
+_WHERE = {
+    Ring.TERRITORY: 1.0,
+    Ring.NEIGHBOUR: 0.85,
+    Ring.DEPARTMENT: 0.75,
+    Ring.REGION: 0.6,
+    Ring.OTHER: 0.5,
+}
+_ELSEWHERE = "sans lieu du territoire"
+_SHOWN_THEMES = 2
+_SHOWN_TERMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``score`` in [0, 1], ``relevance`` 0 to 3, ``why`` a French sentence."""
+
+    score: float
+    relevance: int
+    why: str
+
+
+def judge(
+    ruleset: RuleSet,
+    hits: Hits,
+    themes: Sequence[ThemeMatch],
+    mentions: Sequence[Mention],
+    *,
+    source: Source | None = None,
+    anywhere: bool = False,
+) -> Verdict:
+    """Weigh what the item says, where, and who says it.
+
+    ``mentions``: nearest first, as ``mentioned`` gives them. A source whose zone names
+    the territory speaks of it when its text names no place. ``anywhere``: every place
+    counts as the territory.
+    """
+    by_code = {theme.code: theme for theme in ruleset.themes}
+    doubt, quiet = 1.0, 1.0
+    boosts: list[str] = []
+    noise: list[str] = []
+    for match in themes:
+        doubt *= 1 - by_code[match.code].relevance * match.score
+    for rank, in_title in hits.clues:
+        clue = ruleset.clues[rank]
+        if clue.kind is Kind.BOOST:
+            doubt *= (1 - clue.term.weight) ** (1 + in_title)
+            boosts.append(clue.term.text)
+        elif clue.kind is Kind.NOISE:
+            quiet *= (1 - clue.term.weight) ** (1 + in_title)
+            noise.append(clue.term.text)
+    ring = mentions[0].ring if mentions else Ring.OTHER
+    local_source = not mentions and source is not None and _is_local(ruleset, source.zone)
+    if local_source:
+        ring = Ring.TERRITORY
+    weight = source.weight if source else 1.0
+    where = 1.0 if anywhere else _WHERE[ring]
+    score = round(min(1.0, (1 - doubt) * quiet * where * weight), 6)
+    relevance = sum(score >= cut for cut in ruleset.relevance.cuts)
+    labels = {code: theme.label for code, theme in by_code.items()}
+    what = _what(themes, labels, boosts, noise, set_aside=relevance == 0 and quiet < 1 - quiet)
+    place = "d’une source du territoire" if local_source else _place(mentions, ring)
+    return Verdict(score, relevance, f"Pertinence {relevance}\u00a0: {what}, {place}")
+
+
+def _is_local(ruleset: RuleSet, zone: str) -> bool:
+    """Whether the zone of a source, as the admin wrote it, names the territory."""
+    if not zone:
+        return False
+    spoken = rule_words(zone)
+    territory = ruleset.territory
+    names = [territory.name, *territory.aliases, *[place.name for place in territory.communes]]
+    return any(rule_words(name) in spoken for name in names)
+
+
+def _what(
+    themes: Sequence[ThemeMatch],
+    labels: dict[str, str],
+    boosts: Sequence[str],
+    noise: Sequence[str],
+    *,
+    set_aside: bool,
+) -> str:
+    if set_aside:
+        return f"hors de la veille ({_listed(noise)})"
+    parts = [
+        f"{_lower_first(labels[match.code])} ({_listed(match.evidence)})"
+        for match in themes[:_SHOWN_THEMES]
+    ]
+    if not parts:
+        parts.append("aucun thème de la veille reconnu")
+    known = {term for match in themes for term in match.evidence}
+    if raised := [term for term in boosts if term not in known]:
+        parts.append(f"renforcée par {_quoted(raised)}")
+    if noise:
+        parts.append(f"abaissée par {_quoted(noise)}")
+    return ", ".join(parts)
+
+
+def _place(mentions: Sequence[Mention], ring: Ring) -> str:
+    if ring is Ring.OTHER:
+        return _ELSEWHERE
+    near = [mention for mention in mentions if mention.ring is ring]
+    communes = [_at(mention.name) for mention in near if mention.is_commune][:_SHOWN_TERMS]
+    towns = " et ".join([", ".join(communes[:-1]), communes[-1]] if communes[1:] else communes)
+    if ring is Ring.TERRITORY:
+        return f"{towns}, dans le territoire" if towns else "dans le territoire"
+    if ring is Ring.NEIGHBOUR:
+        return f"{towns}, dans le voisinage"
+    return f"dans {'le département' if ring is Ring.DEPARTMENT else 'la région'} ({near[0].name})"
+
+
+def _at(name: str) -> str:
+    """« à Roanne », « au Coteau », « aux Noës »."""
+    if name.startswith("Le "):
+        return f"au {name[3:]}"
+    return f"aux {name[4:]}" if name.startswith("Les ") else f"à {name}"
+
+
+def _listed(terms: Sequence[str]) -> str:
+    return ", ".join(_readable(term) for term in terms[:_SHOWN_TERMS])
+
+
+def _quoted(terms: Sequence[str]) -> str:
+    return ", ".join(f"«\u00a0{_readable(term)}\u00a0»" for term in terms[:_SHOWN_TERMS])
+
+
+def _readable(term: str) -> str:
+    """A term of the rules for a reader: ``recrut*`` is the beginning « recrut… »."""
+    return term[:-1] + "…" if term.endswith("*") else term
+
+
+def _lower_first(label: str) -> str:
+    """A label within a sentence; an acronym keeps its capitals."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

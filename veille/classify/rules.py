@@ -1,0 +1,52 @@
+"""Which themes claim an item, how surely, and on which words.
+
+Terms are independent clues: a weight of 0.6 reads « this term alone makes me 60 % sure »,
+and n clues leave a doubt of (1 - w1) … (1 - wn). A term counts once, or twice when the
+title has it. One excluded term anywhere silences its theme.
+"""
+
+from collections.abc import Collection
+
+from veille.classify.ruleset import Hits, Kind, RuleSet
+from veille.domain.theme import ThemeMatch
+
+# What an admin's « themes » of a source says of each of its items. Below every threshold
+# in use (0.5), so a hint tags nothing by itself: it only helps a term that is not quite
+# enough (0.3 and a term of 0.3 make 0.51). Not measured: the labelled items name no hints.
+HINT_WEIGHT = 0.3
+
+
+def match_themes(
+    ruleset: RuleSet, hits: Hits, hints: Collection[str] = ()
+) -> tuple[ThemeMatch, ...]:
+    """The themes whose own terms are enough to claim the text, best first.
+
+    ``hints`` are codes of themes the source is known for. ``score`` is a degree of belief
+    in ]0, 1[: it ranks the themes of one item, never two items. ``evidence`` is the terms
+    as written in the rules, in that order. Equal scores sort by code.
+    """
+    doubts: dict[int, float] = {}
+    evidence: dict[int, list[str]] = {}
+    silenced: set[int] = set()
+    for rank, in_title in hits.clues:
+        clue = ruleset.clues[rank]
+        if clue.kind is Kind.TERM:
+            doubt = 1 - clue.term.weight
+            owner = clue.owner
+            doubts[owner] = doubts.get(owner, 1.0) * (doubt * doubt if in_title else doubt)
+            evidence.setdefault(owner, []).append(clue.term.text)
+        elif clue.kind is Kind.EXCLUDED:
+            silenced.add(clue.owner)
+    matches = []
+    for owner, doubt in doubts.items():
+        if owner in silenced:
+            continue
+        theme = ruleset.themes[owner]
+        if theme.code in hints:
+            doubt *= 1 - HINT_WEIGHT
+        # Without rounding, 16 weights out of 0.01 … 0.99 miss a threshold equal to themselves.
+        score = round(1 - doubt, 6)
+        if score >= theme.threshold:
+            matches.append(ThemeMatch(theme.code, score, tuple(evidence[owner])))
+    matches.sort(key=lambda match: (-match.score, match.code))
+    return tuple(matches)

@@ -1,0 +1,145 @@
+"""Rules made ready: every clue of every theme, boost, noise and place in one automaton.
+
+The text is read once, whatever the number of rules (Aho-Corasick, overlapping matches, for
+« zone d'activités » must not hide « zone »). It is read as ``normalise.words.rule_words``
+gives it: folded singular words between single spaces. A term becomes `` zone activite ``,
+spaces included, and so finds whole words only; ``recrut*`` becomes `` recrut`` and finds
+beginnings of words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from veille.classify.mentions import PlaceName, place_names
+from veille.domain.place import Territory
+from veille.domain.theme import RelevanceRules, Term, Theme
+from veille.normalise.words import rule_words, singular, words
+
+
+class Kind(IntEnum):
+    """What a clue speaks for."""
+
+    TERM = 0
+    EXCLUDED = 1
+    BOOST = 2
+    NOISE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One line of the rules. ``owner`` is the rank of its theme, else 0."""
+
+    kind: Kind
+    owner: int
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What one text holds.
+
+    ``clues``: rank of the clue → whether the title has it, in the order of the rules.
+    ``places``: (rank of the place, start, end) in the words read, in reading order.
+    """
+
+    clues: tuple[tuple[int, bool], ...]
+    places: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleSet:
+    """Compiled rules: build with ``compile_rules``, share freely between threads."""
+
+    themes: tuple[Theme, ...]
+    territory: Territory
+    relevance: RelevanceRules
+    version: str
+    clues: tuple[Clue, ...] = field(repr=False)
+    place_names: tuple[PlaceName, ...] = field(repr=False)
+    _automaton: AhoCorasick = field(repr=False)
+    _clues_of: tuple[tuple[int, ...], ...] = field(repr=False)
+    _places_of: tuple[tuple[int, ...], ...] = field(repr=False)
+
+    def scan(self, title: str, summary: str) -> Hits:
+        """Find every clue and place name of ``title`` and ``summary`` in one pass."""
+        title_words = rule_words(title)
+        # Two spaces part title from summary, so no expression runs over the border.
+        text = title_words + rule_words(summary)
+        border = len(title_words)
+        found: dict[int, bool] = {}
+        places: list[tuple[int, int, int]] = []
+        clues_of, places_of = self._clues_of, self._places_of
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for rank in clues_of[pattern]:
+                if start < border:
+                    found[rank] = True
+                elif rank not in found:
+                    found[rank] = False
+            if places_of[pattern]:
+                places.extend((place, start, end) for place in places_of[pattern])
+        return Hits(tuple(sorted(found.items())), tuple(places))
+
+
+def compile_rules(
+    themes: Iterable[Theme], territory: Territory, relevance: RelevanceRules, version: str
+) -> RuleSet:
+    """Make the rules ready to classify; a few milliseconds, to be done once.
+
+    Terms without a single letter or digit find nothing: ``config`` refuses them with
+    their line before they come here.
+    """
+    themes = tuple(themes)
+    clues = tuple(_clues(themes, relevance))
+    names = tuple(place_names(territory))
+    clues_of: dict[str, list[int]] = {}
+    places_of: dict[str, list[int]] = {}
+    for rank, clue in enumerate(clues):
+        if pattern := pattern_of(clue.term.text):
+            clues_of.setdefault(pattern, []).append(rank)
+    for rank, name in enumerate(names):
+        for spelling in name.spellings:
+            places_of.setdefault(rule_words(spelling), []).append(rank)
+    patterns = list(dict.fromkeys([*clues_of, *places_of]))
+    return RuleSet(
+        themes=themes,
+        territory=territory,
+        relevance=relevance,
+        version=version,
+        clues=clues,
+        place_names=names,
+        _automaton=AhoCorasick(
+            patterns, matchkind=MatchKind.Standard, implementation=Implementation.DFA
+        ),
+        _clues_of=tuple(tuple(clues_of.get(pattern, ())) for pattern in patterns),
+        _places_of=tuple(tuple(places_of.get(pattern, ())) for pattern in patterns),
+    )
+
+
+def pattern_of(term: str) -> str:
+    """The words a term looks for: `` friche ``, or `` recrut`` for ``recrut*``.
+
+    Empty when the term has no word at all.
+    """
+    term = term.strip()
+    if not term.endswith("*"):
+        bare = rule_words(term)
+        return bare if bare.strip() else ""
+    *before, last = words(term) or [""]
+    # The beginning of a word is no plural: « process* » must not become « proces ».
+    return " " + " ".join([*map(singular, before), last]) if last else ""
+
+
+def _clues(themes: Sequence[Theme], relevance: RelevanceRules) -> Iterator[Clue]:
+    """Every clue, in the order of the rules: evidence is quoted in that order."""
+    for owner, theme in enumerate(themes):
+        for term in theme.terms:
+            yield Clue(Kind.TERM, owner, term)
+        for text in theme.excluded:
+            yield Clue(Kind.EXCLUDED, owner, Term(text, 0.0))
+    for term in relevance.boosts:
+        yield Clue(Kind.BOOST, 0, term)
+    for term in relevance.noise:
+        yield Clue(Kind.NOISE, 0, term)

@@ -1,0 +1,34 @@
+"""sources.yaml, rules/, digests/ and the environment, read into values of the domain.
+
+Every mistake of every file is reported at once, in French, with its line. The way in:
+bytes → text (``tree``) → texts, lists and mappings with their lines (``plain`` where the
+writing is plain, ruamel.yaml elsewhere; ``mending`` explains slips) → typed values
+(``fields``, ``values``) → ``Source``, ``Rules``, ``Digest``.
+"""
+
+from veille.config.digests import load_digests
+from veille.config.home import Configuration, check, digests_folder, load, rules_folder
+from veille.config.rules import Rules, load_rules
+from veille.config.schema import sources_schema
+from veille.config.settings import Settings, load_settings
+from veille.config.smtp import SmtpAddress, Tls
+from veille.config.sources import load_sources
+from veille.config.watch import ConfigurationWatch
+
+__all__ = [
+    "Configuration",
+    "ConfigurationWatch",
+    "Rules",
+    "Settings",
+    "SmtpAddress",
+    "Tls",
+    "check",
+    "digests_folder",
+    "load",
+    "load_digests",
+    "load_rules",
+    "load_settings",
+    "load_sources",
+    "rules_folder",
+    "sources_schema",
+]

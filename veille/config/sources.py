@@ -1,0 +1,101 @@
+"""``sources.yaml``: the places watched."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from veille.collect import KINDS
+from veille.config.fields import Fields, root
+from veille.config.nodes import Notes
+from veille.config.schema import SOURCE_KEYS
+from veille.config.tree import read_tree
+from veille.config.values import (
+    choice,
+    duration,
+    identifier,
+    line_of_text,
+    number,
+    web_address,
+    whole,
+    yes_no,
+)
+from veille.config.wording import quoted
+from veille.domain.source import Rights, Source
+from veille.errors import ConfigError
+
+# Five minutes is already impolite to most sites; beyond a month nobody calls it a watch.
+_EVERY = duration(
+    "2h, 30m ou 1d", "m h d", ("5m", timedelta(minutes=5)), ("31d", timedelta(days=31))
+)
+_WEIGHT = number("au-dessus de 0 et jusqu’à 3", lambda value: 0 < value <= 3)
+_EXTRACT = whole(0, 200)
+_RIGHTS = choice({right.value: right for right in Rights})
+_KIND = choice({kind: kind for kind in KINDS})
+_NAME = line_of_text(200)
+_WORDS = line_of_text(80)
+_DEFAULT = Source(id="", name="", url="")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source with the lines that later checks point at."""
+
+    source: Source
+    url_line: int
+    theme_lines: tuple[tuple[str, int], ...]
+
+
+def load_sources(path: Path) -> tuple[Source, ...]:
+    """The sources of a file, in its order; a list left empty is no mistake.
+
+    Raises:
+        ConfigError: every mistake of the file, sorted by line.
+    """
+    notes = Notes(path)
+    entries = read_sources(path, notes)
+    if notes.mistakes:
+        raise ConfigError(tuple(sorted(notes.mistakes)))
+    return tuple(entry.source for entry in entries)
+
+
+def read_sources(path: Path, notes: Notes) -> list[SourceEntry]:
+    """The sources as far as they can be read; the mistakes go to ``notes``."""
+    fields = root(read_tree(path, notes), notes, ("sources",))
+    if fields is None:
+        return []
+    first_lines: dict[str, int] = {}
+    entries = []
+    for entry in fields.mappings("sources", SOURCE_KEYS, "id: roannais"):
+        read = _source(entry)
+        identity = read.source.id
+        if identity in first_lines:
+            notes.add(
+                entry.line_of("id"),
+                f"id : {quoted(identity)} est déjà pris ligne {first_lines[identity]} ;"
+                " choisissez-en un autre",
+            )
+        elif identity:
+            first_lines[identity] = entry.line_of("id")
+        entries.append(read)
+    return entries
+
+
+def _source(entry: Fields) -> SourceEntry:
+    themes = entry.values("themes", identifier)
+    source = Source(
+        id=entry.value("id", identifier, "", example="un-nom-unique"),
+        name=entry.value("name", _NAME, "", example="Nom de la source"),
+        url=entry.value("url", web_address, "", example="https://exemple.fr/rss.xml"),
+        kind=entry.value("kind", _KIND, _DEFAULT.kind),
+        every=entry.value("every", _EVERY, _DEFAULT.every),
+        rights=entry.value("rights", _RIGHTS, _DEFAULT.rights),
+        themes=tuple(theme for theme, _ in themes),
+        weight=entry.value("weight", _WEIGHT, _DEFAULT.weight),
+        extract=entry.value("extract", _EXTRACT, _DEFAULT.extract),
+        tags=tuple(tag for tag, _ in entry.values("tags", _WORDS)),
+        zone=entry.value("zone", _WORDS, _DEFAULT.zone),
+        actor=entry.value("actor", _WORDS, _DEFAULT.actor),
+        probed=entry.value("probed", yes_no, _DEFAULT.probed),
+        enabled=entry.value("enabled", yes_no, _DEFAULT.enabled),
+    )
+    return SourceEntry(source, entry.line_of("url"), tuple(themes))

@@ -1,0 +1,1 @@
+"""Items that tell one event become one story. Pure."""

@@ -1,0 +1,1 @@
+"""Pages that read the archive: search, articles, letters, sources, unsubscribing."""

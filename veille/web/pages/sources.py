@@ -1,0 +1,112 @@
+"""« /sources »: one table, what needs a hand first."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from veille.archive import sources as archived
+from veille.domain.source import Outcome, Source, SourceState
+from veille.errors import Mistake
+from veille.web.site import READ, Site
+
+# Worst first; beyond the first four, nothing is asked of anyone.
+_ORDER = (
+    Outcome.ERROR,
+    Outcome.BLOCKED,
+    Outcome.GONE,
+    Outcome.EMPTY,
+    Outcome.NEVER,
+    Outcome.OK,
+    Outcome.UNCHANGED,
+)
+_TROUBLES = frozenset(_ORDER[:4])
+_LABELS = {
+    Outcome.ERROR: "en panne",
+    Outcome.BLOCKED: "bloquée",
+    Outcome.GONE: "disparue",
+    Outcome.EMPTY: "vide",
+    Outcome.NEVER: "pas encore lue",
+    Outcome.OK: "à jour",
+    Outcome.UNCHANGED: "à jour",
+}
+_ADVICE = {
+    Outcome.ERROR: "Un nouvel essai est prévu. Si cela dure, ouvrez l’adresse pour la vérifier.",
+    Outcome.BLOCKED: "Vérifiez l’adresse dans sources.yaml\u00a0; la lecture a été refusée.",
+    Outcome.GONE: "Cherchez la nouvelle adresse du flux et corrigez sources.yaml.",
+    Outcome.EMPTY: "L’adresse répond sans donner d’article\u00a0: est-ce bien celle du flux\u00a0?",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A source and its state, ready to show. ``paused``: nobody reads it any more."""
+
+    name: str
+    url: str
+    label: str
+    state: SourceState
+    trouble: bool
+    paused: bool
+    unchecked: bool
+    advice: str
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        place = len(_ORDER) if self.paused else _ORDER.index(self.state.outcome)
+        return (place, self.name.casefold())
+
+
+def routes(site: Site) -> APIRouter:
+    router = APIRouter()
+
+    @router.api_route("/sources", methods=READ)
+    def sources() -> HTMLResponse:
+        configured = {source.id: source for source in site.configuration().sources}
+        states = archived.states(site.archive)
+        known = dict.fromkeys([*configured, *states])
+        rows = [_row(i, configured.get(i), states.get(i, SourceState(i))) for i in known]
+        return site.page(
+            "sources.html",
+            path="/sources",
+            rows=sorted(rows, key=lambda row: row.rank),
+            troubles=sum(row.trouble for row in rows),
+            reading=sum(not row.paused for row in rows),
+            mistakes=[_sentence(mistake) for mistake in site.mistakes()],
+        )
+
+    return router
+
+
+def _row(source_id: str, source: Source | None, state: SourceState) -> Row:
+    paused = source is None or not source.enabled
+    trouble = state.outcome in _TROUBLES and not paused
+    label = _LABELS[state.outcome]
+    if source is None:
+        label = "retirée"
+    elif not source.enabled:
+        label = "en pause"
+    return Row(
+        name=source.name if source else source_id,
+        url=source.url if source else "",
+        label=label,
+        state=state,
+        trouble=trouble,
+        paused=paused,
+        unchecked=source is not None and not source.probed and state.outcome is Outcome.NEVER,
+        advice=_ADVICE[state.outcome] if trouble else "",
+    )
+
+
+def _sentence(mistake: Mistake) -> str:
+    """The mistake with its file as the admin names it, not where the machine keeps it."""
+    line = f", ligne {mistake.line}" if mistake.line else ""
+    return f"{_short(mistake.path)}{line}\u00a0: {mistake.message}"
+
+
+def _short(path: Path) -> str:
+    for folder in ("rules", "digests"):
+        if folder in path.parts:
+            return "/".join(path.parts[path.parts.index(folder) :])
+    return path.name

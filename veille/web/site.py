@@ -1,0 +1,159 @@
+"""What every page needs: the archive, the configuration in force, the templates."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from veille.archive import Archive
+from veille.archive.health import Summary, summary
+from veille.config import Configuration
+from veille.domain.source import Source
+from veille.errors import Mistake
+from veille.normalise.rights import visible_extract
+from veille.web import format as french
+
+HERE = Path(__file__).parent
+STYLE = HERE / "static" / "style.css"
+READ = ["GET", "HEAD"]
+"""Methods of a page: mail scanners and monitors ask HEAD first."""
+
+# Three of the shortest intervals: one visit may be slow and one may fail before we worry.
+_INTERVALS_BEFORE_LATE = 3
+# Below that, a source read every minute would raise an alarm at each restart.
+_LEAST_LATE = timedelta(hours=1)
+# Eight hues are what the eye tells apart in a mark; the name always stands beside it.
+_HUES = 8
+
+
+@dataclass(frozen=True)
+class Heartbeat:
+    """« dernière collecte il y a … », at the foot of every page."""
+
+    last: datetime | None
+    late: bool
+    items: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """``configuration`` and ``mistakes`` are asked at each page: files change under us."""
+
+    archive: Archive
+    configuration: Callable[[], Configuration]
+    base_url: str
+    clock: Callable[[], datetime]
+    mistakes: Callable[[], tuple[Mistake, ...]]
+    templates: Environment = field(init=False)
+
+    def __post_init__(self) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals["root"] = self.root
+        environment.globals["style"] = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:8]
+        environment.filters.update(
+            number=french.number,
+            count=french.count,
+            month=french.month,
+            relevance=french.relevance,
+            web_address=french.web_address,
+            host=french.host,
+        )
+        object.__setattr__(self, "templates", environment)
+
+    @property
+    def root(self) -> str:
+        """Path under which the site is served, without its last slash; often empty."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    def page(
+        self,
+        template: str,
+        *,
+        path: str,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **context: Any,
+    ) -> HTMLResponse:
+        """A page in the frame of the site. ``path``: its own, for the menu."""
+        configuration = self.configuration()
+        html = self.render(
+            template,
+            path=path,
+            territory=configuration.rules.territory.name,
+            heartbeat=self.heartbeat(configuration, summary(self.archive)),
+            zone=zone_of(configuration),
+            **context,
+        )
+        return HTMLResponse(html, status, headers)
+
+    def render(self, template: str, *, zone: ZoneInfo, **context: Any) -> str:
+        now = self.clock()
+        return self.templates.get_template(template).render(
+            now=now,
+            day=partial(french.day, zone=zone),
+            plain_day=partial(french.plain_day, zone=zone),
+            moment=partial(french.moment, zone=zone),
+            since=partial(french.since, now=now),
+            until=partial(french.until, now=now),
+            **context,
+        )
+
+    def heartbeat(self, configuration: Configuration, kept: Summary) -> Heartbeat:
+        intervals = [source.every for source in configuration.sources if source.enabled]
+        late = False
+        if intervals and kept.last_collect:
+            patience = max(_INTERVALS_BEFORE_LATE * min(intervals), _LEAST_LATE)
+            late = self.clock() - kept.last_collect > patience
+        return Heartbeat(kept.last_collect, late, kept.items)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Labels of the codes that the archive keeps, for one page."""
+
+    themes: dict[str, str]
+    sources: dict[str, Source]
+
+    @classmethod
+    def of(cls, configuration: Configuration) -> "Names":
+        return cls(
+            {theme.code: theme.label for theme in configuration.rules.themes},
+            {source.id: source for source in configuration.sources},
+        )
+
+    def theme(self, code: str) -> str:
+        return self.themes.get(code) or code
+
+    def source(self, source_id: str) -> str:
+        known = self.sources.get(source_id)
+        return known.name if known else source_id
+
+    def hue(self, code: str) -> int:
+        """Colour of the theme's mark: a class of the style sheet, 0 to 7."""
+        codes = list(self.themes)
+        return codes.index(code) % _HUES if code in codes else 0
+
+    def extract(self, source_id: str, summary: str) -> str:
+        """What may be shown of a summary; nothing once the source's rights are unknown."""
+        known = self.sources.get(source_id)
+        return visible_extract(known, summary) if known else ""
+
+
+def zone_of(configuration: Configuration) -> ZoneInfo:
+    """The time zone of the letters: an EPCI of La Réunion reads its own hours."""
+    digests = configuration.digests
+    return ZoneInfo(digests[0].timezone if digests else "Europe/Paris")
