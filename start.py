@@ -105,7 +105,11 @@ def run(*command: str | Path) -> None:
     """
     env = clean_environment()
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
-    if "PIP_CERT" in env:  # uv does not read pip's settings
+    # uv reads neither pip's settings nor, unless told, the certificates that an administration
+    # adds to the system for its own proxy (the second name is the one of older releases).
+    env.setdefault("UV_SYSTEM_CERTS", "1")
+    env.setdefault("UV_NATIVE_TLS", "1")
+    if "PIP_CERT" in env:
         env.setdefault("SSL_CERT_FILE", env["PIP_CERT"])
     with tempfile.TemporaryDirectory() as empty:
         try:

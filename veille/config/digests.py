@@ -86,7 +86,7 @@ def read_digests(folder: Path) -> tuple[list[DigestEntry], list[Mistake]]:
         notes = Notes(path)
         if (entry := _digest(notes)) is not None:
             entries.append(entry)
-        mistakes += sorted(notes.mistakes)
+        mistakes += notes.mistakes
     if not entries and not mistakes:
         mistakes.append(
             Mistake(folder, 0, "aucune lettre ; créez-y un dossier avec un fichier digest.yaml")

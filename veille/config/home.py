@@ -96,7 +96,7 @@ def _read(home: Path) -> _Reading:
     sources = read_sources(notes.path, notes)
     rules = read_rules(rules_folder(home))
     digests, digest_mistakes = read_digests(digests_folder(home))
-    mistakes = (*sorted(notes.mistakes), *rules.mistakes, *digest_mistakes)
+    mistakes = (*notes.mistakes, *rules.mistakes, *digest_mistakes)
     return _Reading(sources, rules, digests, mistakes)
 
 

@@ -139,8 +139,7 @@ def _misaligned(lines: list[str], at: int) -> tuple[int, str, str]:
     if body and here != above and abs(here - above) < 4:
         return (
             at,
-            f"retrait à la colonne {here + 1} au lieu de {above + 1} ; alignez la ligne sur ses"
-            " voisines",
+            f"retrait à la colonne {here + 1} au lieu de {above + 1} ; alignez cette ligne",
             " " * above + body,
         )
     return (
@@ -155,7 +154,8 @@ def _misaligned(lines: list[str], at: int) -> tuple[int, str, str]:
 
 def _column_above(lines: list[str], at: int, dash: bool) -> int:
     """Column where a key (or a dash) of the nearest written line above begins."""
-    for line in reversed(lines[:at]):
+    for above in range(at - 1, max(-1, at - _LONGEST_VALUE), -1):
+        line = lines[above]
         body = line.strip(" ")
         if not body or body[0] == "#":
             continue

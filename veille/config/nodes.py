@@ -43,16 +43,22 @@ class Notes:
     was guessed, so nothing more is said of them.
     """
 
+    MOST = 500
+    """Kept of one file: more than anybody mends before checking again, and a bound."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.mistakes: list[Mistake] = []
         self.unsure: set[int] = set()
+        self._found: dict[Mistake, None] = {}
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Sorted by line."""
+        return tuple(sorted(self._found))
 
     def add(self, line: int, sentence: str) -> None:
-        if line not in self.unsure:
-            mistake = Mistake(self.path, line, typeset(sentence))
-            if mistake not in self.mistakes:
-                self.mistakes.append(mistake)
+        if line not in self.unsure and len(self._found) < self.MOST:
+            self._found[Mistake(self.path, line, typeset(sentence))] = None
 
     def add_faulty_writing(self, line: int, sentence: str) -> None:
         self.add(line, sentence)

@@ -104,7 +104,7 @@ def read_rules(folder: Path) -> RulesReading:
         theme, its_examples = _theme(notes[path])
         themes.append(theme)
         examples.extend(its_examples)
-    mistakes = [mistake for path in paths for mistake in sorted(notes[path].mistakes)]
+    mistakes = [mistake for path in paths for mistake in notes[path].mistakes]
     if not themes:
         mistakes.append(
             Mistake(folder / "themes", 0, "aucun thème ; mettez-y un fichier .yaml par thème")

@@ -54,7 +54,7 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     notes = Notes(path)
     entries = read_sources(path, notes)
     if notes.mistakes:
-        raise ConfigError(tuple(sorted(notes.mistakes)))
+        raise ConfigError(notes.mistakes)
     return tuple(entry.source for entry in entries)
 
 

@@ -13,7 +13,11 @@ MAX_BYTES = 5_000_000  # a file of 1,000 sources is about 0.2 MB
 MAX_DEPTH = 20  # our deepest format has 4 levels
 # Each wrong spelling costs a new reading of the file: a person mends a dozen at a time.
 _MAX_SYNTAX_MISTAKES = 12
-_MAX_MENDED = 500_000  # characters; a reading of that many takes two seconds
+_MAX_MENDED = 500_000  # characters; a full reading of that many takes two seconds
+# Characters and columns beyond which the full parser, some of whose loops are quadratic,
+# is not even started: 5,000 sources, and five addresses of the longest kind on one line.
+_MAX_FULL = 1_000_000
+_MAX_LINE = 10_000
 # What YAML refuses, and line ends that no editor counts as such.
 _UNPRINTABLE = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
@@ -84,6 +88,17 @@ def parse_fully(text: str, notes: Notes) -> Node | None:
 
     from veille.config.mending import mend, mend_tabs
 
+    if len(text) > _MAX_FULL:
+        notes.add(
+            0,
+            "une faute s’y trouve, ou une écriture inhabituelle, et plus de 1 Mo ne peut être"
+            " examiné ; remettez la version d’avant, ou coupez le fichier pour chercher",
+        )
+        return None
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _MAX_LINE:
+            notes.add(number, f"ligne trop longue ({len(line)} caractères) ; coupez-la")
+            return None
     text = mend_tabs(text, notes) + "\n"
     for _ in range(_MAX_SYNTAX_MISTAKES):
         attempt = Notes(notes.path)

@@ -81,8 +81,8 @@ def singular(word: str) -> str:
 def _singular(word: str) -> str:
     if len(word) < 4 or word in _INVARIABLE or word[-1] not in "sx" or word.endswith("ss"):
         return word
-    if word == "travaux":
-        return "travail"
+    if word == "travaux":  # works on a road or a building are another matter than « travail »
+        return word
     if word.endswith(("eaux", "oux", "eux")):
         return word[:-1] if word.endswith("eaux") or len(word) > 5 else word
     if word.endswith("aux"):

@@ -18,6 +18,11 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", THIN)
 
 
+def decimal(value: float) -> str:
+    """0.45 → « 0,45 »."""
+    return f"{value:g}".replace(".", ",")
+
+
 def count(value: int, singular: str, plural: str) -> str:
     """« 0 article », « 1 article », « 12 400 articles »."""
     return f"{number(value)}{NBSP}{singular if abs(value) < 2 else plural}"

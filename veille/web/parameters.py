@@ -15,6 +15,8 @@ PAGE_SIZE = 20
 MAX_PAGE = 500
 # The longest title of a real article is under 300 characters; a search is shorter.
 MAX_WORDS = 300
+# No web article is older; near the year 9999 the arithmetic of dates overflows.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 _MONTH = re.compile(r"[12]\d{3}-(?:0[1-9]|1[0-2])", re.ASCII)
@@ -140,7 +142,9 @@ def _whole(value: str, least: int, most: int) -> int | None:
 def _day(value: str) -> date | None:
     try:
         if french := _FRENCH_DAY.fullmatch(value):
-            return date(int(french[3]), int(french[2]), int(french[1]))
-        return date.fromisoformat(value) if len(value) == 10 else None
+            found = date(int(french[3]), int(french[2]), int(french[1]))
+        else:
+            found = date.fromisoformat(value)
     except ValueError:
         return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None

@@ -64,6 +64,7 @@ class Site:
         )
         environment.globals["root"] = self.root
         environment.globals["style"] = hashlib.sha256(STYLE.read_bytes()).hexdigest()[:8]
+        environment.globals["decimal"] = french.decimal
         environment.filters.update(
             number=french.number,
             count=french.count,

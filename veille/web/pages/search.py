@@ -1,6 +1,6 @@
 """« / »: the search box, the results, the facets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -61,9 +61,13 @@ def routes(site: Site) -> APIRouter:
         trouble = ""
         try:
             result = search(site.archive, _query(asked))
+            pages = min(-(-result.total // PAGE_SIZE), parameters.MAX_PAGE)
+            if asked.page > pages > 0:
+                notes += (f"La liste s’arrête à la page {pages}\u00a0: la voici.",)
+                asked = replace(asked, page=pages)
+                result = search(site.archive, _query(asked))
         except SearchQueryError as error:
-            result, trouble = SearchResult(0, (), {}, {}, {}, 0.0), str(error)
-        pages = min(-(-result.total // PAGE_SIZE), parameters.MAX_PAGE)
+            result, pages, trouble = SearchResult(0, (), {}, {}, {}, 0.0), 0, str(error)
         return site.page(
             "search.html",
             path="/",

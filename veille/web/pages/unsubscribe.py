@@ -39,11 +39,7 @@ def routes(site: Site, secret_key: str) -> APIRouter:
 
     @router.post("/desabonnement/{token}")
     def leave(token: str) -> HTMLResponse:
-        try:
-            audience.unsubscribe(site.archive, subscriber(token))
-        except NotFoundError:
-            # Signed by us, but the subscriber was removed since: what she asked is done.
-            subscriber(token)
+        audience.unsubscribe(site.archive, subscriber(token))
         return _page(done=True)
 
     def _page(*, done: bool) -> HTMLResponse:

@@ -1,0 +1,47 @@
+"""The tree of commands."""
+
+from typing import Annotated
+
+import typer
+
+from veille import __version__
+from veille.cli import archive, letters, service, setup, watch
+
+app = typer.Typer(
+    name="veille",
+    help="La veille d’un territoire : collecter, classer, chercher, envoyer la lettre.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"veille {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Dire la version."),
+    ] = False,
+) -> None:
+    """La veille d’un territoire : collecter, classer, chercher, envoyer la lettre."""
+
+
+app.command("check")(setup.check)
+app.command("schema")(setup.schema)
+app.command("run")(watch.run)
+app.command("collect")(watch.collect)
+app.command("classify")(watch.classify)
+app.command("group")(watch.group)
+app.command("search")(archive.search)
+app.command("export")(archive.export)
+app.command("serve")(service.serve)
+app.command("demo")(service.demo)
+app.add_typer(setup.sources_app, name="sources")
+app.add_typer(setup.subscribers_app, name="subscribers")
+app.add_typer(letters.app, name="digest")

@@ -1,0 +1,240 @@
+"""``veille collect``, ``classify``, ``group`` and ``run``: the line, or one step of it."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from veille.cli.context import (
+    HERE,
+    Home,
+    HomeOption,
+    JsonOption,
+    NowOption,
+    instant,
+    opened,
+    print_json,
+    terminal,
+)
+from veille.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from veille.pipeline.collect import Visit
+
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Visiter toutes les sources, même avant leur heure.")
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="Visiter cette source seulement (répétable).", metavar="ID"),
+]
+
+
+def collect(
+    home: HomeOption = HERE,
+    everything: AllOption = False,
+    source: SourceOption = None,
+    as_json: JsonOption = False,
+    now: NowOption = "",
+) -> None:
+    """Visiter les sources dont c’est l’heure et garder ce qu’elles publient."""
+    with opened(home) as one:
+        visits = visit(one, instant(now), everything=everything, only=source or ())
+    report(visits, as_json=as_json)
+
+
+def visit(
+    home: Home, now: "datetime", *, everything: bool = False, only: Sequence[str] = ()
+) -> "tuple[Visit, ...]":
+    """Collect with a progress bar where someone watches.
+
+    Raises:
+        UsageError: ``only`` names a source that is not in sources.yaml.
+    """
+    from veille.pipeline.collect import collect as collect_step
+    from veille.pipeline.collect import due_sources
+    from veille.run.jobs import fetch_settings
+
+    known = {source.id for source in home.configuration.sources}
+    if unknown := [name for name in only if name not in known]:
+        raise UsageError(
+            f"sources.yaml n’a pas de source « {unknown[0]} » ; "
+            "« veille sources status » les montre toutes."
+        )
+    due = due_sources(
+        home.archive,
+        home.configuration.sources,
+        now=now,
+        everything=everything,
+        only=frozenset(only),
+    )
+    with progress("Collecte", len(due)) as advance:
+        return collect_step(
+            home.archive,
+            due,
+            fetch_settings(home.settings),
+            now=now,
+            progress=lambda _visit: advance(1),
+        )
+
+
+def report(visits: "tuple[Visit, ...]", *, as_json: bool) -> None:
+    """Say what the visits brought."""
+    new = sum(one.new for one in visits)
+    if as_json:
+        print_json(
+            {
+                "sources": [
+                    {
+                        "id": one.source_id,
+                        "outcome": one.outcome.value,
+                        "reason": one.reason,
+                        "new": one.new,
+                        "seen": one.seen,
+                        "seconds": one.seconds,
+                    }
+                    for one in visits
+                ],
+                "new": new,
+            }
+        )
+        return
+    for one in visits:
+        if one.reason:
+            print(f"  {one.source_id} : {one.reason}")
+    print(f"{len(visits)} source(s) visitée(s), {new} article(s) nouveau(x).")
+
+
+@contextmanager
+def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on the terminal; nothing at all when nobody watches or nothing is to be done."""
+    if not terminal() or not total:
+        yield lambda _count: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda count: bar.advance(task, count)
+
+
+def classify(
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            help="Articles à classer sans les garder (JSON, un par ligne ; - : entrée)."
+        ),
+    ] = None,
+    home: HomeOption = HERE,
+    as_json: JsonOption = False,
+    now: NowOption = "",
+) -> None:
+    """Classer les articles en attente, ou ceux d’un fichier sans toucher à l’archive."""
+    if file is not None:
+        _classify_file(file, home)
+        return
+    from veille.pipeline.classify import classify as classify_step
+
+    with opened(home) as one:
+        configuration = one.configuration
+        done = classify_step(
+            one.archive,
+            configuration.rules,
+            {source.id: source for source in configuration.sources},
+            now=instant(now),
+        )
+    if as_json:
+        print_json({"classified": done})
+    else:
+        print(f"{done} article(s) classé(s).")
+
+
+def _classify_file(file: str, home: Path) -> None:
+    from veille.classify import classify as judge
+    from veille.classify import compile_rules
+    from veille.config import load_rules, load_sources, rules_folder
+    from veille.normalise.text import plain
+
+    rules = load_rules(rules_folder(home))
+    ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
+    configured = home / "sources.yaml"
+    sources = {one.id: one for one in load_sources(configured)} if configured.is_file() else {}
+    for entry in _objects(file):
+        found = judge(
+            ruleset,
+            plain(str(entry.get("title") or "")),
+            plain(str(entry.get("summary") or "")),
+            source=sources.get(str(entry.get("source") or "")),
+        )
+        answer = {
+            "id": entry.get("id"),
+            "themes": [
+                {"code": match.code, "score": match.score, "evidence": list(match.evidence)}
+                for match in found.themes
+            ],
+            "relevance": found.relevance,
+            "relevance_score": round(found.relevance_score, 4),
+            "why": found.why,
+        }
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _objects(file: str) -> Iterator[dict[str, Any]]:
+    name = "l’entrée" if file == "-" else file
+    try:
+        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")
+    except OSError as error:
+        raise UsageError(f"Le fichier {file} ne peut pas être lu ({error.strerror}).") from error
+    with stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                entry = None
+            if not isinstance(entry, dict):
+                raise UsageError(
+                    f"{name}:{number} — une ligne doit être un objet JSON, par exemple "
+                    '{"id": "1", "title": "…", "summary": "…", "source": "…"}.'
+                )
+            yield entry
+
+
+def group(home: HomeOption = HERE, as_json: JsonOption = False, now: NowOption = "") -> None:
+    """Réunir les articles qui racontent le même événement."""
+    from veille.cli.context import opened_archive
+    from veille.pipeline.group import group as group_step
+
+    with opened_archive(home) as archive:
+        done = group_step(archive, now=instant(now))
+    if as_json:
+        print_json({"grouped": done})
+    else:
+        print(f"{done} article(s) rangé(s) dans un sujet.")
+
+
+def run(
+    home: HomeOption = HERE,
+    everything: AllOption = False,
+    as_json: JsonOption = False,
+    now: NowOption = "",
+) -> None:
+    """Faire une fois toute la chaîne : collecter, classer, grouper, composer, envoyer."""
+    from veille.run.jobs import after_collect
+
+    moment = instant(now)
+    with opened(home) as one:
+        visits = visit(one, moment, everything=everything)
+        rest = after_collect(one.archive, one.configuration, one.settings, now=moment)
+    report(visits, as_json=as_json)
+    if not as_json:
+        print(rest.sentence)
