@@ -25,7 +25,10 @@ from veille import __version__
 from veille.domain.source import Validators
 from veille.errors import BlockedError, FetchError
 
-_CHUNK = 65_536
+_ACCEPT = (
+    b"application/rss+xml, application/atom+xml, application/feed+json, "
+    b"application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
 _RETRY_AFTER_LIMIT = 14 * 86_400.0
 """A server may ask us to wait two weeks at most; beyond that it is a mistake of its own."""
 
@@ -142,8 +145,7 @@ class Fetcher:
             (b"User-Agent", self._agent),
             (
                 b"Accept",
-                b"application/rss+xml, application/atom+xml, application/feed+json, "
-                b"application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
+                _ACCEPT,
             ),
             (b"Accept-Encoding", b"gzip"),
             (b"Connection", b"close"),
@@ -261,13 +263,13 @@ class _Stream(httpcore2.AsyncNetworkStream):
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
         try:
             return await self._reader.read(max_bytes)
         except (OSError, ssl.SSLError) as error:
             raise httpcore2.ReadError(str(error)) from error
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
         try:
             self._writer.write(buffer)
             await self._writer.drain()
@@ -281,7 +283,7 @@ class _Stream(httpcore2.AsyncNetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002, ASYNC109
+        timeout: float | None = None,  # noqa: ARG002
     ) -> "_Stream":
         try:
             await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
@@ -304,7 +306,7 @@ class _GuardedBackend(httpcore2.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ARG002, ASYNC109
+        timeout: float | None = None,  # noqa: ARG002
         local_address: str | None = None,  # noqa: ARG002
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> httpcore2.AsyncNetworkStream:

@@ -21,7 +21,9 @@ def marked(pieces: tuple[tuple[str, bool], ...]) -> list[str]:
     [
         pytest.param("Les salariés", ["salarié"], ["salariés"], id="plural"),
         pytest.param("LES SALARIES", ["salarié"], ["SALARIES"], id="no-accents"),
-        pytest.param("La zone d’activités", ["zone d'activités"], ["zone d’activités"], id="elided"),
+        pytest.param(
+            "La zone d’activités", ["zone d'activités"], ["zone d’activités"], id="elided"
+        ),
         pytest.param("L’industrialisation", ["industri*"], ["industrialisation"], id="beginning"),
         pytest.param("Désindustrialiser", ["industri*"], [], id="whole-words"),
         pytest.param("appels à projets", ["appel à projet*"], ["appels à projets"], id="phrase"),

@@ -109,6 +109,17 @@ def newest(archive: Archive, digest_id: str) -> Edition | None:
     return found[0] if found else None
 
 
+def previous(archive: Archive, digest_id: str, week: str) -> Edition | None:
+    """The approved edition that came before ``week``: where the next window starts."""
+    found = _select(
+        archive,
+        _editions.c.digest_id == digest_id,
+        _editions.c.week < week,
+        _editions.c.status != EditionStatus.DRAFT.value,
+    )
+    return found[0] if found else None
+
+
 def frozen(archive: Archive, digest_id: str) -> tuple[Edition, ...]:
     """Approved editions whose sending is not finished, oldest first."""
     return _select(

@@ -29,6 +29,14 @@ _TITLE_WEIGHT, _BODY_WEIGHT = 4.0, 1.0
 _PARIS = ZoneInfo("Europe/Paris")
 
 
+# Folded words that link the others: « qu'a-t-on su de la friche ? » asks about « su friche ».
+_TOOL_WORDS = frozenset(
+    "a au aux avec ce ces cette dans de des du elle elles en entre est et etre eux il ils je la "
+    "le les leur leurs lui mais ne nos notre nous on ont ou par pas pour qu que quel quelle "
+    "quelles quels qui sa sans se ses son sont sur t ta te tes ton tu un une vos votre vous y".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """``since`` and ``until`` are days in France, both included; ``month`` is « 2026-11 »."""
@@ -115,7 +123,10 @@ def search(archive: Archive, query: Query) -> SearchResult:
 
 
 def _stems(typed: str) -> list[str]:
-    return list(dict.fromkeys(stem(word) for word in words(typed[:_MAX_TYPED])))[:_MAX_WORDS]
+    """What to look for: every word that says something, or all of them if none does."""
+    typed_words = words(typed[:_MAX_TYPED])
+    telling = [word for word in typed_words if word not in _TOOL_WORDS] or typed_words
+    return list(dict.fromkeys(stem(word) for word in telling))[:_MAX_WORDS]
 
 
 def _matches(conditions: list[str], *, with_words: bool) -> str:

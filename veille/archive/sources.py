@@ -88,9 +88,9 @@ def _new_row(source_id: str, name: str, url: str, *, active: bool) -> dict[str, 
 def states(archive: Archive) -> dict[str, SourceState]:
     """The state of every source ever seen, by id, removed ones included."""
     count = (
-        select(_items.c.source_id, func.count().label("items")).group_by(_items.c.source_id)
+        select(_items.c.source_id, func.count().label("kept")).group_by(_items.c.source_id)
     ).subquery()
-    query = select(_sources, func.coalesce(count.c.items, 0).label("items")).outerjoin(
+    query = select(_sources, func.coalesce(count.c.kept, 0).label("kept")).outerjoin(
         count, count.c.source_id == _sources.c.id
     )
     with archive.reading() as connection:
@@ -104,7 +104,7 @@ def states(archive: Archive) -> dict[str, SourceState]:
                 next_due=row.next_due,
                 failures=row.failures,
                 validators=Validators(row.etag, row.last_modified),
-                items=row.items,
+                items=row.kept,
                 last_new=row.last_new,
                 active=row.active,
             )

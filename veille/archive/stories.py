@@ -62,14 +62,18 @@ def assign(archive: Archive, groups: Sequence[Group], *, now: datetime) -> None:
         connection.exec_driver_sql("UPDATE items SET story_id = ? WHERE id = ?", updates)
 
 
-def members(archive: Archive, story_ids: Sequence[int]) -> dict[int, list[int]]:
-    """Item ids of each story."""
-    found: dict[int, list[int]] = {}
+def begun_before(archive: Archive, story_ids: Sequence[int], start: datetime) -> frozenset[int]:
+    """Those of the stories that had an item before ``start``."""
+    found: set[int] = set()
     with archive.reading() as connection:
-        for start in range(0, len(story_ids), _CHUNK):
-            query = select(_items.c.story_id, _items.c.id).where(
-                _items.c.story_id.in_(story_ids[start : start + _CHUNK])
+        for first in range(0, len(story_ids), _CHUNK):
+            query = (
+                select(_items.c.story_id)
+                .where(
+                    _items.c.story_id.in_(story_ids[first : first + _CHUNK]),
+                    _items.c.first_seen < start,
+                )
+                .distinct()
             )
-            for story_id, item_id in connection.execute(query):
-                found.setdefault(story_id, []).append(item_id)
-    return found
+            found.update(row[0] for row in connection.execute(query))
+    return frozenset(found)

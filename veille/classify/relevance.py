@@ -7,13 +7,13 @@ score and its own relevance, each boost with its weight (twice from the title). 
 joins the clues of what a territory has no use for in the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from veille.classify.mentions import Mention, Ring
 from veille.classify.ruleset import Hits, Kind, RuleSet
 from veille.domain.source import Source
-from veille.domain.theme import ThemeMatch
+from veille.domain.theme import Theme, ThemeMatch
 from veille.normalise.words import rule_words
 
 # What is left of the score by the nearest place named. Chosen, not measured (the labelled
@@ -56,7 +56,7 @@ def judge(
     the territory speaks of it when its text names no place. ``anywhere``: every place
     counts as the territory.
     """
-    by_code = {theme.code: theme for theme in ruleset.themes}
+    by_code = ruleset.by_code
     doubt, quiet = 1.0, 1.0
     boosts: list[str] = []
     noise: list[str] = []
@@ -78,10 +78,12 @@ def judge(
     where = 1.0 if anywhere else _WHERE[ring]
     score = round(min(1.0, (1 - doubt) * quiet * where * weight), 6)
     relevance = sum(score >= cut for cut in ruleset.relevance.cuts)
-    labels = {code: theme.label for code, theme in by_code.items()}
-    what = _what(themes, labels, boosts, noise, set_aside=relevance == 0 and quiet < 1 - quiet)
-    place = "d’une source du territoire" if local_source else _place(mentions, ring)
-    return Verdict(score, relevance, f"Pertinence {relevance}\u00a0: {what}, {place}")
+    if relevance == 0 and quiet < 0.5:
+        what = f"hors de la veille ({_listed(noise)})"
+    else:
+        place = "d’une source du territoire" if local_source else _place(mentions, ring)
+        what = f"{_what(themes, by_code, boosts, noise)}, {place}"
+    return Verdict(score, relevance, f"Pertinence {relevance}\u00a0: {what}")
 
 
 def _is_local(ruleset: RuleSet, zone: str) -> bool:
@@ -96,16 +98,12 @@ def _is_local(ruleset: RuleSet, zone: str) -> bool:
 
 def _what(
     themes: Sequence[ThemeMatch],
-    labels: dict[str, str],
+    by_code: Mapping[str, Theme],
     boosts: Sequence[str],
     noise: Sequence[str],
-    *,
-    set_aside: bool,
 ) -> str:
-    if set_aside:
-        return f"hors de la veille ({_listed(noise)})"
     parts = [
-        f"{_lower_first(labels[match.code])} ({_listed(match.evidence)})"
+        f"{_lower_first(by_code[match.code].label)} ({_listed(match.evidence)})"
         for match in themes[:_SHOWN_THEMES]
     ]
     if not parts:
@@ -148,6 +146,7 @@ def _quoted(terms: Sequence[str]) -> str:
 
 def _readable(term: str) -> str:
     """A term of the rules for a reader: ``recrut*`` is the beginning « recrut… »."""
+    term = term.replace("'", "’")
     return term[:-1] + "…" if term.endswith("*") else term
 
 

@@ -7,7 +7,7 @@ spaces included, and so finds whole words only; ``recrut*`` becomes `` recrut`` 
 beginnings of words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -59,6 +59,7 @@ class RuleSet:
     version: str
     clues: tuple[Clue, ...] = field(repr=False)
     place_names: tuple[PlaceName, ...] = field(repr=False)
+    by_code: Mapping[str, Theme] = field(repr=False)
     _automaton: AhoCorasick = field(repr=False)
     _clues_of: tuple[tuple[int, ...], ...] = field(repr=False)
     _places_of: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -110,6 +111,7 @@ def compile_rules(
         version=version,
         clues=clues,
         place_names=names,
+        by_code={theme.code: theme for theme in themes},
         _automaton=AhoCorasick(
             patterns, matchkind=MatchKind.Standard, implementation=Implementation.DFA
         ),

@@ -190,7 +190,7 @@ def _classify_file(file: str, home: Path) -> None:
 def _objects(file: str) -> Iterator[dict[str, Any]]:
     name = "l’entrée" if file == "-" else file
     try:
-        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")
+        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115
     except OSError as error:
         raise UsageError(f"Le fichier {file} ne peut pas être lu ({error.strerror}).") from error
     with stream:

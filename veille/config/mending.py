@@ -35,7 +35,10 @@ def mend_tabs(text: str, notes: Notes) -> str:
     for at, line in enumerate(lines):
         indent = _INDENT.match(line)
         body = line.lstrip(" \t")
-        if indent is None or "\t" not in indent[0] or not body:
+        if indent is None or "\t" not in indent[0]:
+            continue
+        if not body:
+            lines[at] = ""
             continue
         notes.add_faulty_writing(
             at + 1, "tabulation en début de ligne ; remplacez-la par des espaces"

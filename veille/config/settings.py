@@ -40,7 +40,7 @@ def _base_url(text: str) -> str:
     return address.rstrip("/")
 
 
-def _allowed(text: str) -> frozenset[tuple[str, int]]:
+def _allowed(text: str) -> frozenset[str]:
     pairs = set()
     for piece in filter(None, (piece.strip() for piece in text.split(","))):
         host, _, port = piece.rpartition(":")
@@ -51,7 +51,7 @@ def _allowed(text: str) -> frozenset[tuple[str, int]]:
             )
         if not 1 <= int(port) <= 65535:
             raise Misfit(f"{quoted(piece)} : le port va de 1 à 65535")
-        pairs.add((host.strip("[]").lower(), int(port)))
+        pairs.add(f"{host.strip('[]').lower()}:{int(port)}")
     return frozenset(pairs)
 
 
@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     """Address readers reach the pages at, without a final « / »."""
     secret_key: Annotated[str, _is(str.strip)] = Field(default="", repr=False)
     """Signs links and sessions. Empty: one is drawn and kept under ``<home>/data/``."""
-    fetch_allow: Annotated[frozenset[tuple[str, int]], NoDecode, _is(_allowed)] = frozenset()
-    """Exact (host, port) pairs that may be fetched although private."""
+    fetch_allow: Annotated[frozenset[str], NoDecode, _is(_allowed)] = frozenset()
+    """Exact « host:port » pairs, lower case, that may be fetched although private."""
     fetch_deadline: Annotated[
         timedelta,
         _is(duration("60s ou 2m", "s m", ("1s", _SECOND), ("10m", timedelta(minutes=10)))),

@@ -111,11 +111,12 @@ def parse_fully(text: str, notes: Notes) -> Node | None:
                 return None
             continue
         except YAMLError:
-            break
+            notes.add(0, "écriture illisible ; comparez avec un fichier qui marche")
+            return None
         for mistake in attempt.mistakes:
             notes.add(mistake.line, mistake.message)
         return node
-    notes.add(0, "écriture illisible ; comparez avec un fichier qui marche")
+    notes.add(0, "d’autres fautes d’écriture suivent ; corrigez déjà celles-ci")
     return None
 
 
@@ -156,6 +157,9 @@ def _compose(text: str, notes: Notes) -> Node | None:
         elif keys[-1] is None:
             keys[-1] = _key(node, parents[-1], notes)
         else:
+            if isinstance(node, Scalar) and not node.text:
+                # The parser places a missing value where the next token begins.
+                node.line = parents[-1].lines.get(keys[-1], line)
             parents[-1].values[keys[-1]] = node
             keys[-1] = None
         if not isinstance(node, Scalar):

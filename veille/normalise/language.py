@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 # The most frequent words of each language that are rare in the others, folded.
 _STOP_WORDS = {
-    "fr": "le la les des du une et est dans pour sur avec par qui que au aux ce cette ses leur plus",
+    "fr": "le la les des du une et est dans pour sur avec par qui que au aux ce ses leur plus",
     "en": "the of and to in is for on that with by at from this it are was be as has its will",
     "de": "der die das und den von zu mit im fur auf ist des dem nicht ein eine sich auch werden",
     "es": "el los las del y en una por con para se su al como mas ha sus lo fue este",

@@ -8,6 +8,7 @@ on the order of the items.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 WINDOW = timedelta(days=7)
@@ -54,7 +55,7 @@ def group(candidates: Sequence[Candidate]) -> tuple[Group, ...]:
             by_key.setdefault(key, []).append(one)
     for sharing in by_key.values():
         sharing.sort(key=lambda one: (one.date, one.id))
-        for earlier, later in zip(sharing, sharing[1:], strict=False):
+        for earlier, later in pairwise(sharing):
             if later.date - earlier.date <= WINDOW:
                 first, second = sorted((root(earlier.id), root(later.id)))
                 parent[second] = first

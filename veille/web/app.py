@@ -32,12 +32,14 @@ _ERRORS = {
     ),
     500: (
         "Quelque chose n’a pas fonctionné",
-        "La page n’a pas pu être préparée. Rien n’a été perdu dans l’archive ; réessayez dans une "
-        "minute, et si cela dure, prévenez la personne qui tient la veille.",
+        (
+            "La page n’a pas pu être préparée. Rien n’a été perdu dans l’archive\u00a0; réessayez "
+            "dans une minute, et si cela dure, prévenez la personne qui tient la veille."
+        ),
     ),
     503: (
         "L’archive ne répond pas",
-        "Elle est peut-être occupée. Rien n’a été perdu ; réessayez dans une minute.",
+        "Elle est peut-être occupée. Rien n’a été perdu\u00a0; réessayez dans une minute.",
     ),
 }
 
@@ -59,14 +61,12 @@ def create_app(
 
     ``configuration`` gives the configuration in force, ``mistakes`` those of the last edit
     when it could not be applied; both are asked at each page. ``base_url`` is where readers
-    find the site; its path, if any, prefixes every link. ``secret_key`` signs unsubscribe
-    links, with the salt ``unsubscribe``.
+    find the site; its path, if any, prefixes every link and is taken off by the proxy.
+    ``secret_key`` signs unsubscribe links, with the salt ``unsubscribe``.
     """
     site = Site(archive, configuration, base_url, clock, mistakes)
     # The interactive documentation of FastAPI loads scripts from another host: none here.
-    app = FastAPI(
-        title="veille", docs_url=None, redoc_url=None, openapi_url=None, root_path=site.root
-    )
+    app = FastAPI(title="veille", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for page in (search, articles, letters, sources, relevance, health):
@@ -77,10 +77,8 @@ def create_app(
 
 
 def _answer_errors(app: FastAPI, site: Site) -> None:
-    def error_page(
-        request: Request, status: int, title: str = "", sentence: str = ""
-    ) -> HTMLResponse:
-        usual = _ERRORS.get(status, _ERRORS[500 if status >= 500 else 422])
+    def error_page(request: Request, status: int) -> HTMLResponse:
+        title, sentence = _ERRORS.get(status, _ERRORS[500 if status >= 500 else 422])
         # Neither archive nor configuration here: this page must stand when they do not.
         html = site.render(
             "error.html",
@@ -89,8 +87,8 @@ def _answer_errors(app: FastAPI, site: Site) -> None:
             territory="",
             heartbeat=None,
             status=status,
-            title=title or usual[0],
-            sentence=sentence or usual[1],
+            title=title,
+            sentence=sentence,
         )
         # The last-resort handler of Starlette answers outside of every middleware.
         return HTMLResponse(html, status, dict(SECURITY))

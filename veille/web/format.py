@@ -7,9 +7,20 @@ from zoneinfo import ZoneInfo
 NBSP = "\u00a0"
 THIN = "\u202f"
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-).split()
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 _RELEVANCE = ("sans utilité", "marginale", "utile", "à voir")
 
 

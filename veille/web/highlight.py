@@ -12,7 +12,9 @@ from veille.normalise.words import fold, rule_words, singular, stem
 Pieces = tuple[tuple[str, bool], ...]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
-_ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
+_ELIDED = frozenset(
+    ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
+)
 
 
 def mark_words(text: str, stems: Collection[str]) -> Pieces:

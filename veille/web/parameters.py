@@ -91,7 +91,8 @@ def read(
         found = _day(value)
         if value and found is None:
             notes.append(
-                f"La date « {label} » n’a pas été comprise ; écrivez par exemple 23/11/2026."
+                f"La date «\u00a0{label}\u00a0» n’a pas été comprise\u00a0; "
+                "écrivez par exemple 23/11/2026."
             )
         return found
 
@@ -99,27 +100,31 @@ def read(
     if len(words) > MAX_WORDS:
         words = words[:MAX_WORDS].rsplit(" ", 1)[0]
         notes.append(
-            f"Recherche très longue : seuls ses {MAX_WORDS} premiers caractères ont servi."
+            f"Recherche très longue\u00a0: seuls ses {MAX_WORDS} premiers caractères ont servi."
         )
     month = text("mois")
     if month and not _MONTH.fullmatch(month):
-        notes.append("Le mois demandé n’a pas été compris ; il n’a pas servi à filtrer.")
+        notes.append("Le mois demandé n’a pas été compris\u00a0; il n’a pas servi à filtrer.")
         month = ""
     since, until = day("depuis", "depuis"), day("jusqu", "jusqu’au")
     if since and until and since > until:
         since, until = until, since
-        notes.append("Les deux dates étaient inversées ; elles ont été remises dans l’ordre.")
+        notes.append("Les deux dates étaient inversées\u00a0; elles ont été remises dans l’ordre.")
     relevance = _whole(text("pertinence"), 0, 3)
     if relevance is None:
-        notes.append("La pertinence va de 0 à 3 ; elle n’a pas servi à filtrer.")
+        notes.append("La pertinence va de 0 à 3\u00a0; elle n’a pas servi à filtrer.")
     page = _whole(text("page"), 1, MAX_PAGE)
     if page is None:
-        notes.append("Cette page n’existe pas ; voici la première.")
+        notes.append("Cette page n’existe pas\u00a0; voici la première.")
     asked = Asked(
         words=words,
-        theme=known("theme", themes, "Ce thème n’existe pas ou plus ; il n’a pas servi à filtrer."),
+        theme=known(
+            "theme", themes, "Ce thème n’existe pas ou plus\u00a0; il n’a pas servi à filtrer."
+        ),
         source=known(
-            "source", sources, "Cette source n’existe pas ou plus ; elle n’a pas servi à filtrer."
+            "source",
+            sources,
+            "Cette source n’existe pas ou plus\u00a0; elle n’a pas servi à filtrer.",
         ),
         month=month,
         since=since,

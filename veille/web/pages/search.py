@@ -56,7 +56,9 @@ def routes(site: Site) -> APIRouter:
     def home(request: Request) -> HTMLResponse:
         configuration = site.configuration()
         names = Names.of(configuration)
-        known = {*names.sources, *archived_sources.states(site.archive)}
+        known = set(names.sources)
+        if request.query_params.get("source", "") not in {"", *known}:
+            known |= set(archived_sources.states(site.archive))  # counts all articles: rarely
         asked, notes = parameters.read(request.query_params, names.themes, known)
         trouble = ""
         try:
@@ -155,9 +157,9 @@ def _filters(asked: Asked, names: Names) -> list[tuple[str, str]]:
     """The filters in force: what each says, and the address without it."""
     filters = []
     if asked.theme:
-        filters.append((f"thème : {names.theme(asked.theme)}", asked.address(theme="")))
+        filters.append((f"thème\u00a0: {names.theme(asked.theme)}", asked.address(theme="")))
     if asked.source:
-        filters.append((f"source : {names.source(asked.source)}", asked.address(source="")))
+        filters.append((f"source\u00a0: {names.source(asked.source)}", asked.address(source="")))
     if asked.month:
         filters.append((month(asked.month), asked.address(mois="")))
     if asked.since:

@@ -7,28 +7,21 @@ that does not exist, so that trying teaches nothing.
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
-from itsdangerous import BadData, URLSafeSerializer
 
 from veille.archive import audience
+from veille.digest.unsubscribe import read_token
 from veille.errors import NotFoundError
 from veille.web.site import READ, Site
 
-SALT = "unsubscribe"
-# A signed number takes some 35 characters.
-_MAX_TOKEN = 200
 _PRIVATE = {"Cache-Control": "no-store"}
 
 
 def routes(site: Site, secret_key: str) -> APIRouter:
     router = APIRouter()
-    signer = URLSafeSerializer(secret_key, salt=SALT)
 
     def subscriber(token: str) -> int:
-        try:
-            value = signer.loads(token) if len(token) <= _MAX_TOKEN else None
-        except BadData:
-            value = None
-        if type(value) is not int:
+        value = read_token(secret_key, token)
+        if value is None:
             raise NotFoundError("Ce lien de désabonnement n’est pas valable.")
         return value
 

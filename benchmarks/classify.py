@@ -1,0 +1,60 @@
+"""How many items a second the rules classify, on one core.
+
+    python -m benchmarks.classify [FILE.jsonl[.gz] …]
+
+Each line is an object with ``title`` and ``summary`` (or ``heading``). Without a file, the
+items of the neighbouring ``shared`` folder are read: labelled items, then news articles of
+the length of a feed's entry (title, heading and the start of the text, 230 to 600 characters).
+"""
+
+import gzip
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from veille.classify import classify, compile_rules
+from veille.config import load_rules
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+DEFAULT = (SHARED / "gold/dev.jsonl", SHARED / "texts/orangesum/items.jsonl.gz")
+LIMIT = 6000  # items a file: enough for a steady figure in about a second
+PASSES = 3
+LENGTH = 600  # characters, the upper end of what feeds give
+
+
+def read_items(path: Path) -> Iterator[tuple[str, str]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line, _ in zip(lines, range(LIMIT), strict=False):
+            item = json.loads(line)
+            texts = [item.get("summary") or item.get("heading", ""), item.get("article", "")]
+            title = item["title"]
+            yield title, " ".join(filter(None, texts))[: LENGTH - len(title)]
+
+
+def main() -> None:
+    rules = load_rules(ROOT / "rules")
+    start = time.perf_counter()
+    ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
+    print(f"compiled {len(ruleset.clues)} clues in {time.perf_counter() - start:.3f} s")
+    for path in [Path(name) for name in sys.argv[1:]] or DEFAULT:
+        if not path.exists():
+            print(f"{path}: absent, skipped")
+            continue
+        items = list(read_items(path))
+        best = float("inf")
+        for _ in range(PASSES):
+            start = time.process_time()
+            for title, summary in items:
+                classify(ruleset, title, summary)
+            best = min(best, time.process_time() - start)
+        length = sum(len(title) + len(summary) for title, summary in items) / len(items)
+        print(f"{path.name}: {len(items)} items of {length:.0f} characters")
+        print(f"  {len(items) / best:,.0f} items/s of processor time, best of {PASSES}")
+
+
+if __name__ == "__main__":
+    main()

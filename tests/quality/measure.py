@@ -1,0 +1,109 @@
+"""Quality of the rules on the labelled items, as figures one can pin.
+
+    python -m tests.quality.measure
+
+Prints each figure with its floor. The labelled items come from all over France, so
+relevance is judged with ``anywhere=True``.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from veille.classify import classify, compile_rules
+from veille.config import load_rules
+
+ROOT = Path(__file__).parents[2]
+GOLD = ROOT.parent / "shared/gold/dev.jsonl"
+FLOORS = Path(__file__).with_name("floors.json")
+LEVELS = 4  # relevance 0 to 3
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of one theme: found and right, found and wrong, missed."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
+
+
+def micro_f1(counts: Sequence[Counts]) -> float:
+    """F1 over all (item, theme) pairs."""
+    return Counts(
+        sum(count.right for count in counts),
+        sum(count.wrong for count in counts),
+        sum(count.missed for count in counts),
+    ).f1
+
+
+def quadratic_kappa(expected: Sequence[int], given: Sequence[int]) -> float:
+    """Cohen's kappa with squared weights: 1 is perfect, 0 is chance."""
+    pairs = Counter(zip(expected, given, strict=True))
+    rows, columns = Counter(expected), Counter(given)
+    levels = range(LEVELS)
+    seen = sum((a - b) ** 2 * pairs[a, b] for a in levels for b in levels)
+    chance = sum((a - b) ** 2 * rows[a] * columns[b] for a in levels for b in levels)
+    return 1 - seen * len(expected) / chance if chance else 1.0
+
+
+def average_precision(wanted: Sequence[bool], scores: Sequence[float]) -> float:
+    """Mean of the precision at each wanted item, best scores first."""
+    found, total = 0, 0.0
+    ranked = sorted(zip(scores, wanted, strict=True), key=lambda pair: -pair[0])
+    for rank, (_, is_wanted) in enumerate(ranked, 1):
+        if is_wanted:
+            found += 1
+            total += found / rank
+    return total / found if found else 0.0
+
+
+def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
+    """The pinned figures, and the counts of each theme by code."""
+    rules = load_rules(ROOT / "rules")
+    ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
+    items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    said = [
+        classify(ruleset, item["title"], item["summary"], anywhere=True) for item in items
+    ]
+    expected = [set(item["themes"]) for item in items]
+    given = [{match.code for match in one.themes} for one in said]
+    by_theme = {
+        theme.code: Counts(
+            sum(theme.code in a and theme.code in b for a, b in zip(expected, given, strict=True)),
+            sum(theme.code in b - a for a, b in zip(expected, given, strict=True)),
+            sum(theme.code in a - b for a, b in zip(expected, given, strict=True)),
+        )
+        for theme in rules.themes
+    }
+    counts = list(by_theme.values())
+    relevance = [item["relevance"] for item in items]
+    figures = {
+        "themes_micro_f1": micro_f1(counts),
+        "themes_macro_f1": sum(count.f1 for count in counts) / len(counts),
+        "relevance_kappa": quadratic_kappa(relevance, [one.relevance for one in said]),
+        "relevant_average_precision": average_precision(
+            [level >= 2 for level in relevance], [one.relevance_score for one in said]
+        ),
+    }
+    return figures, by_theme
+
+
+def main() -> None:
+    figures, by_theme = measure()
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    for code, count in by_theme.items():
+        print(f"{code:14} {count.right:3} right {count.wrong:3} wrong {count.missed:3} missed", end="")
+        print(f"   F1 {count.f1:.2f}")
+    for name, value in figures.items():
+        print(f"{name:27} {value:.3f}   floor {floors[name]:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The embedded service: one process with the web pages and the ticking line.
+
+The scheduler is a dumb ticker: at each tick the line asks the database what is due, so a
+missed or doubled tick changes nothing. A lock file makes sure that only one scheduler runs
+for an archive, whatever the number of web processes.
+"""
+
+import contextlib
+import logging
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+from veille.archive import Archive
+from veille.config import ConfigurationWatch, Settings
+from veille.errors import UsageError, VeilleError
+from veille.pipeline.collect import collect, due_sources
+from veille.run.jobs import after_collect, fetch_settings
+
+_log = logging.getLogger(__name__)
+
+TICK = timedelta(minutes=1)
+"""How late a visit or a letter may be at most; a tick with nothing due costs milliseconds."""
+
+
+def tick(archive: Archive, watch: ConfigurationWatch, settings: Settings, now: datetime) -> None:
+    """One pass of the line over what is due; whatever fails is logged and tried at the next."""
+    try:
+        configuration = watch.current()
+        due = due_sources(archive, configuration.sources, now=now)
+        collect(archive, due, fetch_settings(settings), now=now)
+        after_collect(archive, configuration, settings, now=now)
+    except VeilleError as error:
+        _log.error("%s", error)
+    except Exception:
+        _log.exception("Le passage de %s a échoué ; le prochain reprendra.", now)
+
+
+@contextlib.contextmanager
+def scheduler(archive: Archive, watch: ConfigurationWatch, settings: Settings) -> Iterator[bool]:
+    """Tick while the block runs; gives False when another process already does."""
+    lock = _only_one(archive.path)
+    if lock is None:
+        yield False
+        return
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    background = BackgroundScheduler(timezone=UTC)
+    background.add_job(
+        lambda: tick(archive, watch, settings, datetime.now(UTC)),
+        "interval",
+        seconds=TICK.total_seconds(),
+        next_run_time=datetime.now(UTC),
+        # Late by any time is still due, several late ones are one, and never two at once.
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
+    # A run longer than the interval is expected (slow sites): not worth a warning each minute.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    background.start()
+    try:
+        yield True
+    finally:
+        background.shutdown(wait=True)
+        lock.close()
+
+
+def _only_one(database: Path | None) -> IO[str] | None:
+    """A lock held while the file is open, whatever way the process ends; None if it is taken."""
+    if database is None:
+        return None
+    file = database.with_suffix(".scheduler").open("a", encoding="ascii")
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def serve(
+    app: Any,
+    archive: Archive,
+    watch: ConfigurationWatch,
+    settings: Settings,
+    *,
+    ticking: bool = True,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """Serve ``app`` (ASGI), and run the line at its hours, until Ctrl-C or SIGTERM.
+
+    Raises:
+        UsageError: the port is taken.
+    """
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    listening = _listen(settings.host, settings.port)
+    server = uvicorn.Server(config)
+    guard: Any = scheduler(archive, watch, settings) if ticking else contextlib.nullcontext(True)
+    with guard as alone:
+        if not alone:
+            _log.warning("Un autre programme fait déjà tourner cette veille : pages seulement.")
+        if ready:
+            ready()
+        server.run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise UsageError(
+            f"Le port {port} de {host} ne peut pas être ouvert ({error.strerror}) ; arrêtez "
+            f"l’autre programme ou choisissez un autre port : VEILLE_PORT={port + 1}."
+        ) from error
+    return listening
