@@ -46,13 +46,21 @@ SLIPS: dict[str, tuple[str, int, str, object]] = {
         "écrivez '\"Biscuits\" reprend 12 salariés'",
         {"s": ['"Biscuits" reprend 12 salariés', "b"]},
     ),
-    "apostrophe-in-quotes": ("a: 'L'usine'\n", 1, "écrivez \"L'usine\"", {"a": "L'usine"}),
+    "apostrophe-in-quotes": ("a: 'L'usine'\n", 1, 'écrivez "L\'usine"', {"a": "L'usine"}),
     "open-list": ("a: [b, c\nd: e\n", 1, "ajoutez « ] »", {"a": ["b", "c"], "d": "e"}),
     "open-braces": ("s:\n  - {a: b\n  - {a: c}\n", 2, "« } »", {"s": [{"a": "b"}, {"a": "c"}]}),
-    "no-space": ("a: b\nc:d\n", 2, "il manque une espace après « : » ; écrivez c: d",
-                 {"a": "b", "c": "d"}),
-    "no-colon": ("a: b\nc d\ne: f\n", 2, "n’est pas de la forme « clé: valeur »",
-                 {"a": "b", "e": "f"}),
+    "no-space": (
+        "a: b\nc:d\n",
+        2,
+        "il manque une espace après « : » ; écrivez c: d",
+        {"a": "b", "c": "d"},
+    ),
+    "no-colon": (
+        "a: b\nc d\ne: f\n",
+        2,
+        "n’est pas de la forme « clé: valeur »",
+        {"a": "b", "e": "f"},
+    ),
     "at-sign": ("a: @presse\n", 1, 'mettez-la entre guillemets : "@presse"', {"a": "@presse"}),
     "star": ("s:\n  - *\n", 2, 'mettez-la entre guillemets : "*"', {"s": ["*"]}),
     "percent": ("a: %b\n", 1, "« % »", {"a": "%b"}),
@@ -68,7 +76,7 @@ SLIPS: dict[str, tuple[str, int, str, object]] = {
         "retrait à la colonne 4 au lieu de 5",
         {"s": [{"a": "b", "c": "d", "e": "f"}]},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SLIPS)

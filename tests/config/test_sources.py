@@ -90,13 +90,17 @@ def test_a_file_of_another_shape(
         ("every: 60s", "every : « 60s » n’est pas une durée ; écrivez 2h, 30m ou 1d"),
         ("every: 1m", "every : « 1m » est hors des bornes ; écrivez une durée de 5m à 31d"),
         ("every: 32d", "every : « 32d » est hors des bornes ; écrivez une durée de 5m à 31d"),
-        ("every: 999999999d", "every : « 999999999d » est hors des bornes ; écrivez une durée de"
-         " 5m à 31d"),
+        (
+            "every: 999999999d",
+            "every : « 999999999d » est hors des bornes ; écrivez une durée de 5m à 31d",
+        ),
         ("rights: libre", "rights : « libre » n’est pas prévu ; écrivez open, press ou internal"),
         ("kind: fil", "kind : « fil » n’est pas prévu ; écrivez "),
         ("weight: 1,5", "weight : « 1,5 » a une virgule ; écrivez 1.5, avec un point"),
-        ("weight: 0", "weight : « 0 » est hors des bornes ; écrivez un nombre au-dessus de 0 et"
-         " jusqu’à 3"),
+        (
+            "weight: 0",
+            "weight : « 0 » est hors des bornes ; écrivez un nombre au-dessus de 0 et jusqu’à 3",
+        ),
         ("weight: 3.1", "weight : « 3.1 » est hors des bornes"),
         ("weight: nan", "weight : « nan » n’est pas un nombre"),
         ("weight: 1e400", "weight : « 1e400 » n’est pas un nombre"),
@@ -104,8 +108,10 @@ def test_a_file_of_another_shape(
         ("extract: 1.5", "extract : « 1.5 » n’est pas un nombre entier"),
         ("extract: ²", "extract : « ² » n’est pas un nombre entier"),
         ("probed: peut-être", "probed : « peut-être » n’est ni oui ni non ; écrivez yes ou no"),
-        ("themes: emploi, foncier", "themes : une liste est attendue ; écrivez themes: [emploi,"
-         " foncier]"),
+        (
+            "themes: emploi, foncier",
+            "themes : une liste est attendue ; écrivez themes: [emploi, foncier]",
+        ),
         ("themes: [emploi, emploi]", "themes : « emploi » y est deux fois"),
         ("themes: [économie]", "themes : « économie » ne convient pas"),
         ("tags: [[a]]", "tags : un seul texte est attendu ici, sans liste ni clés"),
@@ -117,7 +123,7 @@ def test_a_file_of_another_shape(
         ("xyzzy: 1", "clé inconnue « xyzzy » ; connus : actor, enabled, every"),
         ("name: Le Bis", "clé « name » écrite deux fois (lignes 3 et 5) ; gardez une seule"),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_does_not_fit(
     written: Written, refused: Refused, line: str, sentence: str
 ) -> None:
@@ -220,14 +226,16 @@ sources:
     name: La Gazette
     url: https://gazette.example/
     weight: 1,5
-    rights: libre
+    rights: press
     rights: open
 """
 
     assert refused(lambda: load_sources(written(text))) == [
         "3 clé inconnue « nom » ; vouliez-vous écrire « name » ?",
-        "5 url : « www.val.example » n’est pas une adresse complète ; écrivez"
-        " https://www.val.example",
+        (
+            "5 url : « www.val.example » n’est pas une adresse complète ; écrivez"
+            " https://www.val.example"
+        ),
         "6 every : « 2 heures » n’est pas une durée ; écrivez 2h, 30m ou 1d",
         "7 id : « val » est déjà pris ligne 2 ; choisissez-en un autre",
         "10 weight : « 1,5 » a une virgule ; écrivez 1.5, avec un point",

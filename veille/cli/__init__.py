@@ -6,23 +6,25 @@ and print; what they import is imported when they run, so that ``veille --help``
 
 import sys
 
+# Typer carries its own copy of click and exports only some of its exceptions.
+import typer
+from typer._click import exceptions
+
 from veille.cli.application import app
 from veille.errors import VeilleError
 
 
 def main() -> None:
     """Run the command of ``sys.argv``; exit 1 with one French sentence on error."""
-    import click
-
     try:
         result = app(standalone_mode=False)
     except VeilleError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print("Interrompu ; rien n’est perdu, relancez la même commande.", file=sys.stderr)
         sys.exit(130)
-    except click.exceptions.ClickException as error:
+    except exceptions.ClickException as error:
         print(_usage(error), file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
@@ -33,20 +35,18 @@ def main() -> None:
 
 def _usage(error: object) -> str:
     """What was wrong in the words typed, in French."""
-    import click
-
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "veille"
     way_out = f" « {path} --help » montre ce qui est attendu."
-    if isinstance(error, click.exceptions.NoSuchOption):
+    if isinstance(error, exceptions.NoSuchOption):
         near = f" ; vouliez-vous {error.possibilities[0]} ?" if error.possibilities else "."
         return f"Option inconnue : {error.option_name}{near}{way_out}"
-    if isinstance(error, click.exceptions.MissingParameter):
+    if isinstance(error, exceptions.MissingParameter):
         name = error.param.human_readable_name if error.param else "un mot"
         return f"Il manque {name} à la commande.{way_out}"
-    if isinstance(error, click.exceptions.BadParameter):
+    if isinstance(error, exceptions.BadParameter):
         name = error.param.opts[0] if error.param and error.param.opts else "cette valeur"
         return f"Valeur refusée pour {name} : {error.message}.{way_out}"
-    if isinstance(error, click.exceptions.UsageError):
+    if isinstance(error, exceptions.UsageError):
         return f"Commande inconnue ou incomplète.{way_out}"
     return f"La commande n’a pas abouti.{way_out}"

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -61,6 +60,7 @@ def compose(
 ) -> None:
     """Composer le numéro de la semaine et le garder (brouillon si l’accord est demandé)."""
     from veille.pipeline.compose import compose as compose_step
+    from veille.pipeline.issue_files import write_files
 
     moment = instant(now)
     with opened(home) as one:
@@ -90,6 +90,7 @@ def preview(
 ) -> None:
     """Écrire ce que serait le numéro maintenant, sans rien garder ni envoyer."""
     from veille.pipeline.compose import draft
+    from veille.pipeline.issue_files import write_files
 
     moment = instant(now)
     with opened(home) as one:
@@ -174,14 +175,3 @@ def _described(edition: "Edition") -> dict[str, object]:
         "composed_at": iso(edition.composed_at),
         "stories": len(edition.stories),
     }
-
-
-def write_files(home: Path, digest_id: str, name: str, html: str, text: str) -> Path:
-    """Put an issue under ``digests/<id>/issues/<name>/`` for whoever wants to read the files."""
-    from veille.digest.message import for_web
-
-    folder = home / "digests" / digest_id / "issues" / name
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "lettre.html").write_text(for_web(html), encoding="utf-8")
-    (folder / "lettre.txt").write_text(text, encoding="utf-8")
-    return folder

@@ -58,8 +58,7 @@ def visit(
         UsageError: ``only`` names a source that is not in sources.yaml.
     """
     from veille.pipeline.collect import collect as collect_step
-    from veille.pipeline.collect import due_sources
-    from veille.run.jobs import fetch_settings
+    from veille.pipeline.collect import due_sources, fetch_settings
 
     known = {source.id for source in home.configuration.sources}
     if unknown := [name for name in only if name not in known]:

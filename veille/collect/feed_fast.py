@@ -118,7 +118,7 @@ class _Reader:
     def namespace(self, prefix: str | None, uri: str | None) -> None:
         known = NAMESPACES.get((uri or "").lower())
         if prefix in PREFIXES and known != prefix:
-            raise DoubtError("prefix of another namespace")
+            raise DoubtError(f"prefix of another namespace {prefix} {uri}")
         if known == "" and uri:
             self.namespaces.add(uri.lower())
 
@@ -133,7 +133,7 @@ class _Reader:
                 self.inline_start(resolved, attributes)
                 return
             if not self.author_depth:
-                raise DoubtError("element inside a text")
+                raise DoubtError(f"element inside a text {name} {self.kind!r}")
             self.stop_text()
         if attributes and (_XML_BASE in attributes or "base" in attributes):
             self.enter_base(attributes)
@@ -328,7 +328,7 @@ class _Reader:
             raise DoubtError("markup that closes a text")
         written = self.attributes.get("type", "").lower()
         if name in ("div", "xhtml_div") and written not in _XHTML:
-            raise DoubtError("division inside a text")
+            raise DoubtError(f"division inside a text {self.attributes} {self.kind!r} {name}")
         self.escape_text()
         values = "".join(
             f" {key}={quoteattr(value)}" for key, value in attributes.items() if " " not in key

@@ -65,7 +65,7 @@ def load(home: Path) -> Configuration:
     theme that fails) is left to ``check``: it stops nothing.
 
     Raises:
-        ConfigError: every mistake of every file.
+        ConfigError: every mistake of every file, sorted by file, then by line.
     """
     reading = _read(home)
     if reading.mistakes or reading.rules.rules is None:
@@ -96,7 +96,7 @@ def _read(home: Path) -> _Reading:
     sources = read_sources(notes.path, notes)
     rules = read_rules(rules_folder(home))
     digests, digest_mistakes = read_digests(digests_folder(home))
-    mistakes = (*notes.mistakes, *rules.mistakes, *digest_mistakes)
+    mistakes = tuple(sorted((*notes.mistakes, *rules.mistakes, *digest_mistakes)))
     return _Reading(sources, rules, digests, mistakes)
 
 

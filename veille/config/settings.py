@@ -121,7 +121,7 @@ def load_settings() -> Settings:
     Raises:
         ConfigError: every wrong variable at once, in French, without any secret value.
     """
-    mistakes = [_mistake(name, sentence) for name, sentence in _unknown_variables()]
+    wrong = _unknown_variables()
     settings = None
     try:
         settings = Settings()
@@ -130,10 +130,10 @@ def load_settings() -> Settings:
             cause = problem.get("ctx", {}).get("error")
             sentence = str(cause) if isinstance(cause, Misfit) else "valeur illisible"
             name = _PREFIX + str(problem["loc"][0]).upper().removeprefix(_PREFIX)
-            mistakes.append(_mistake(name, sentence))
-    if mistakes or settings is None:
+            wrong.append((name, sentence))
+    if wrong or settings is None:
         # pydantic's own error is left behind: it would carry the values.
-        raise ConfigError(tuple(sorted(mistakes)))
+        raise ConfigError(tuple(_mistake(name, sentence) for name, sentence in sorted(wrong)))
     return settings
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 from difflib import get_close_matches
 from email.headerregistry import Address
-from email.utils import parseaddr
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -34,6 +33,7 @@ _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 _HOUR = re.compile(r"(\d{1,2}):(\d{2})")
 # Control characters and those that turn the direction of writing: no one-line text has them.
 _UNSHOWABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
+_MAILBOX = re.compile(r"""(?:"[^"\\]+"|[^"<>,;:@()\\]+)? ?<([^<>\s]+)>|([^<>\s,]+)""")
 MAX_URL = 2000  # what browsers and servers agree to carry
 
 
@@ -216,12 +216,12 @@ def timezone_name(text: str) -> str:
 def mailbox(text: str) -> str:
     """``name@host`` or ``Name <name@host>``, fit for a mail header."""
     text = line_of_text(200)(text)
-    _, address = parseaddr(text)
+    found = _MAILBOX.fullmatch(text)
     try:
-        parsed = Address(addr_spec=address)
+        parsed = Address(addr_spec=(found[1] or found[2]) if found else "")
     except Exception:  # the standard parser raises many kinds on hostile texts
         parsed = Address()
-    if not (parsed.username and parsed.domain) or "," in text.partition("<")[2]:
+    if not (parsed.username and parsed.domain):
         raise Misfit(
             f"{quoted(text)} n’est pas une adresse électronique ; écrivez"
             ' "Veille <veille@exemple.fr>"'

@@ -17,7 +17,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
 _BREAK = re.compile(
-    r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/td|/th|/blockquote|/figcaption|hr)\b[^>]*>", re.IGNORECASE
+    r"</?(?:br|p|div|li|h[1-6]|tr|td|th|blockquote|figcaption|hr)\b[^>]*>", re.IGNORECASE
 )
 # WordPress and others close each summary so; it says nothing of the article.
 _TAIL = re.compile(

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from veille.archive import Archive, items, sources
 from veille.collect import KINDS
+from veille.config import Settings
 from veille.domain.item import Item
 from veille.domain.source import Outcome, Source, SourceState
 from veille.errors import ArchiveError, BlockedError, FetchError, ParseError
@@ -47,6 +48,16 @@ class Document:
 
 
 Progress = Callable[[Visit], None]
+
+
+def fetch_settings(settings: Settings) -> FetchSettings:
+    """The fetcher's settings, from the environment's."""
+    return FetchSettings(
+        deadline=settings.fetch_deadline.total_seconds(),
+        host_pause=settings.host_pause.total_seconds(),
+        contact=settings.contact,
+        allow=settings.fetch_allow,
+    )
 
 
 def due_sources(

@@ -17,8 +17,8 @@ from typing import IO, Any
 from veille.archive import Archive
 from veille.config import ConfigurationWatch, Settings
 from veille.errors import UsageError, VeilleError
-from veille.pipeline.collect import collect, due_sources
-from veille.run.jobs import after_collect, fetch_settings
+from veille.pipeline.collect import collect, due_sources, fetch_settings
+from veille.run.jobs import after_collect
 
 _log = logging.getLogger(__name__)
 

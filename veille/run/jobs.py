@@ -11,11 +11,11 @@ from veille.archive import Archive
 from veille.config import Configuration, Settings
 from veille.digest.unsubscribe import unsubscribe_url
 from veille.domain.edition import Edition
-from veille.fetcher import FetchSettings
 from veille.pipeline.classify import classify
 from veille.pipeline.compose import compose_due
 from veille.pipeline.deliver import Sending, deliver
 from veille.pipeline.group import group
+from veille.pipeline.issue_files import write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,6 @@ class Rest:
         return f"{text}. {self.sending.reason}".strip()
 
 
-def fetch_settings(settings: Settings) -> FetchSettings:
-    """The fetcher's settings, from the environment's."""
-    return FetchSettings(
-        deadline=settings.fetch_deadline.total_seconds(),
-        host_pause=settings.host_pause.total_seconds(),
-        contact=settings.contact,
-        allow=frozenset(f"{host}:{port}" for host, port in settings.fetch_allow),
-    )
-
-
 def after_collect(
     archive: Archive, configuration: Configuration, settings: Settings, *, now: datetime
 ) -> Rest:
@@ -59,6 +49,8 @@ def after_collect(
     classified = classify(archive, configuration.rules, by_id, now=now)
     grouped = group(archive, now=now)
     composed = compose_due(archive, configuration, settings.base_url, now=now)
+    for edition in composed:
+        write_files(configuration.home, edition.digest_id, edition.week, edition.html, edition.text)
     sending = deliver(
         archive,
         configuration,

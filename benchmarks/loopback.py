@@ -1,0 +1,77 @@
+"""A folder of captured feeds served over real HTTP, from a process of its own.
+
+    with serving(folder, files) as port: …
+
+A raw asyncio server, so that the server's own cost stays small beside what is measured.
+Each file answers at ``/<its number>`` with an ETag; a conditional request that matches gets 304.
+"""
+
+import asyncio
+import hashlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+
+@contextmanager
+def serving(files: Sequence[Path]) -> Iterator[int]:
+    """Serve ``files`` on a free port of the loopback until the block ends."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_run, args=([str(file) for file in files], theirs))
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        process.kill()
+        process.join()
+
+
+def _run(files: list[str], pipe: Connection) -> None:
+    asyncio.run(_serve([Path(file).read_bytes() for file in files], pipe))
+
+
+async def _serve(bodies: list[bytes], pipe: Connection) -> None:
+    etags = [f'"{hashlib.sha256(body).hexdigest()[:16]}"'.encode() for body in bodies]
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                number = int(head.split(b" ", 2)[1].lstrip(b"/"))
+                if etags[number] in head:
+                    writer.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + etags[number] + b"\r\n\r\n")
+                else:
+                    body = bodies[number]
+                    writer.write(
+                        b"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nETag: %b\r\n"
+                        b"Content-Length: %d\r\n\r\n" % (etags[number], len(body)) + body
+                    )
+                await writer.drain()
+                if b"onnection: close" in head:
+                    break
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=512)
+    pipe.send(server.sockets[0].getsockname()[1])
+    await server.serve_forever()
+
+
+def write_home(home: Path, port: int, count: int) -> Path:
+    """A home whose sources are the served files; ids are ``s0000``…"""
+    home.mkdir(parents=True, exist_ok=True)
+    lines = ["sources:"]
+    for number in range(count):
+        lines += [
+            f"  - id: s{number:04}",
+            f"    name: Source {number}",
+            f"    url: http://127.0.0.1:{port}/{number}",
+            "    rights: open",
+        ]
+    (home / "sources.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return home

@@ -1,0 +1,70 @@
+"""Feeds: RSS 0.9x, 1.0 and 2.0, RDF, Atom, JSON Feed. Bytes in, raw items out.
+
+::
+
+    bytes ── empty, HTML, PDF…? ──► ParseError, in French
+      │
+      ├── JSON ──► feed_json
+      │
+      └── feed_encoding: UTF-8 ──► feed_prolog: no entity that can grow ──► feed_fast
+                                                                              │ any doubt
+                                                                              ▼
+                                                                          feed_slow (feedparser)
+    all three ──► feed_entry: identities, dates, links, ceilings ──► Collected
+"""
+
+from veille.collect.collected import Collected
+from veille.collect.feed_encoding import to_utf8
+from veille.collect.feed_entry import MAX_ITEMS, Entry, language_code, raw_items, safe_text
+from veille.collect.feed_fast import DoubtError, read_fast
+from veille.collect.feed_json import looks_like_json, read_json
+from veille.collect.feed_prolog import open_prolog
+from veille.collect.feed_refusal import refuse, refuse_at_sight
+from veille.collect.feed_slow import read_slow
+
+
+def read(body: bytes, url: str, content_type: str) -> Collected:
+    """Read one feed, well-formed or not.
+
+    Args:
+        body: as received, unpacked; any encoding.
+        url: the final address, after redirects; relative links start from it.
+        content_type: the HTTP header, or "".
+
+    Returns:
+        At most ``MAX_ITEMS`` entries, in the document's order; none when it is empty.
+
+    Raises:
+        ParseError: no feed, or one that cannot be read; the French sentence says what was seen.
+    """
+    refuse_at_sight(body)
+    decoded = to_utf8(body, content_type)
+    if looks_like_json(decoded.data):
+        feed = read_json(decoded.data)
+        return _collected(feed.entries, url, feed.title, feed.language, "", "json")
+    prolog = open_prolog(decoded.data)
+    warning = "Encodage mal déclaré : les lettres ont été rétablies." if decoded.mended else ""
+    if prolog.plain is not None:
+        try:
+            fast = read_fast(prolog.plain)
+            return _collected(fast.entries, url, fast.title, fast.language, warning, "fast")
+        except DoubtError:
+            pass
+    slow = read_slow(decoded.data)
+    if not slow.entries:
+        refuse(decoded.data, url, slow.version)
+    warning = warning or slow.warning
+    return _collected(slow.entries, url, slow.title, slow.language, warning, "feedparser")
+
+
+def _collected(
+    entries: list[Entry], url: str, title: str, language: str, warning: str, method: str
+) -> Collected:
+    return Collected(
+        items=raw_items(entries, url),
+        title=safe_text(title).strip(),
+        language=language_code(language),
+        left_out=max(0, len(entries) - MAX_ITEMS),
+        warning=warning,
+        method=method,
+    )
