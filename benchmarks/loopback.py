@@ -42,7 +42,9 @@ async def _serve(bodies: list[bytes], pipe: Connection) -> None:
                 head = await reader.readuntil(b"\r\n\r\n")
                 number = int(head.split(b" ", 2)[1].lstrip(b"/"))
                 if etags[number] in head:
-                    writer.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + etags[number] + b"\r\n\r\n")
+                    writer.write(
+                        b"HTTP/1.1 304 Not Modified\r\nETag: " + etags[number] + b"\r\n\r\n"
+                    )
                 else:
                     body = bodies[number]
                     writer.write(

@@ -67,7 +67,7 @@ class ChildPool:
         if worker is None or not worker.alive:
             worker = await asyncio.to_thread(self._start)
         try:
-            return await asyncio.to_thread(worker.call, function, args, self._seconds)  # type: ignore[no-any-return]
+            return await asyncio.to_thread(worker.call, function, args, self._seconds)
         finally:
             self._idle.put_nowait(worker if worker.alive else None)
 
@@ -162,6 +162,8 @@ def _serve(pipe: Connection, memory_mb: int) -> None:
             answer = (False, ParseError(f"Contenu illisible ({type(error).__name__} : {error})."))
         try:
             pipe.send(answer)
+        except BrokenPipeError:
+            return  # the parent is gone
         except (pickle.PicklingError, ValueError, TypeError):
             pipe.send((False, ParseError("Contenu illisible (résultat impossible à transmettre).")))
 

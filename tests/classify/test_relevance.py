@@ -76,9 +76,7 @@ def test_a_source_of_the_territory_speaks_of_it_unless_another_place_is_named(
 
 
 @pytest.mark.parametrize("cut", [0, 1, 2])
-def test_a_score_equal_to_a_cut_reaches_it(
-    rules_of: Rules, theme_of: NewTheme, cut: int
-) -> None:
+def test_a_score_equal_to_a_cut_reaches_it(rules_of: Rules, theme_of: NewTheme, cut: int) -> None:
     weight = (0.2, 0.45, 0.7)[cut]
     rules = rules_of(theme_of("t", {"mot": 0.9}), boosts={"signe": weight})
 
@@ -98,7 +96,7 @@ def test_a_score_equal_to_a_cut_reaches_it(
         pytest.param(
             "Une usine au Coteau et aux Noës",
             "",
-            "Pertinence 2\u00a0: entreprises et industrie (usine), au Coteau et aux Noës,"
+            "Pertinence 1\u00a0: entreprises et industrie (usine), au Coteau et aux Noës,"
             " dans le territoire",
             id="articles-of-names",
         ),
@@ -109,10 +107,10 @@ def test_a_score_equal_to_a_cut_reaches_it(
             id="noise",
         ),
         pytest.param(
-            "Une usine",
+            "Extension d'usine",
             "Match",
             "Pertinence 1\u00a0: entreprises et industrie (usine),"
-            " abaissée par «\u00a0match\u00a0», sans lieu du territoire",
+            " renforcée par «\u00a0extension\u00a0», abaissée par «\u00a0match\u00a0», sans lieu du territoire",
             id="lowered",
         ),
         pytest.param(
@@ -124,13 +122,13 @@ def test_a_score_equal_to_a_cut_reaches_it(
         pytest.param(
             "Une usine dans la Loire",
             "",
-            "Pertinence 2\u00a0: entreprises et industrie (usine), dans le département (Loire)",
+            "Pertinence 1\u00a0: entreprises et industrie (usine), dans le département (Loire)",
             id="department",
         ),
         pytest.param(
             "Une usine à Charlieu",
             "",
-            "Pertinence 2\u00a0: entreprises et industrie (usine), à Charlieu, dans le voisinage",
+            "Pertinence 1\u00a0: entreprises et industrie (usine), à Charlieu, dans le voisinage",
             id="neighbour",
         ),
     ],

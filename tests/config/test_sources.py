@@ -4,11 +4,15 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from veille.config import load_sources
 from veille.domain.source import Rights, Source
+from veille.errors import ConfigError
 
 from .conftest import Refused
 
@@ -262,6 +266,60 @@ sources:
     mistakes = refused(lambda: load_sources(written(text)))
 
     assert [int(mistake.split()[0]) for mistake in mistakes] == [3, 4, 5, 7, 9, 10, 11, 12]
+
+
+_typed = st.sampled_from(
+    [
+        "\t",
+        '"',
+        "'",
+        ":",
+        ": ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "#",
+        " #",
+        "&a ",
+        "*a",
+        "!x ",
+        "|",
+        ">",
+        "?",
+        "%",
+        "@",
+        ",",
+        "\n",
+        " ",
+        "  ",
+        "\0",
+        "\ufeff",
+        "\u2028",
+        "---\n",
+        "...\n",
+        "\\",
+        "\r",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(edits=st.lists(st.tuples(st.integers(0, len(MINIMAL) - 1), _typed), max_size=4))
+def test_whatever_is_typed_gives_sources_or_mistakes(edits: list[tuple[int, str]]) -> None:
+    text = MINIMAL
+    for at, typed in edits:
+        text = text[:at] + typed + text[at:]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "sources.yaml")
+        path.write_text(text, encoding="utf-8", newline="")
+        try:
+            load_sources(path)
+        except ConfigError as error:
+            lines = text.replace("\r", "\n").count("\n") + 1
+            assert error.mistakes
+            assert all(0 <= mistake.line <= lines for mistake in error.mistakes)
 
 
 def test_a_thousand_sources_cost_a_quarter_of_a_second_at_most(written: Written) -> None:

@@ -69,9 +69,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
     rules = load_rules(ROOT / "rules")
     ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
     items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
-    said = [
-        classify(ruleset, item["title"], item["summary"], anywhere=True) for item in items
-    ]
+    said = [classify(ruleset, item["title"], item["summary"], anywhere=True) for item in items]
     expected = [set(item["themes"]) for item in items]
     given = [{match.code for match in one.themes} for one in said]
     by_theme = {
@@ -99,7 +97,9 @@ def main() -> None:
     figures, by_theme = measure()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     for code, count in by_theme.items():
-        print(f"{code:14} {count.right:3} right {count.wrong:3} wrong {count.missed:3} missed", end="")
+        print(
+            f"{code:14} {count.right:3} right {count.wrong:3} wrong {count.missed:3} missed", end=""
+        )
         print(f"   F1 {count.f1:.2f}")
     for name, value in figures.items():
         print(f"{name:27} {value:.3f}   floor {floors[name]:.3f}")

@@ -29,7 +29,7 @@ def pending(archive: Archive, rules_version: str, limit: int) -> list[tuple[int,
         .limit(limit)
     )
     with archive.reading() as connection:
-        return [tuple(row) for row in connection.execute(query)]  # type: ignore[misc]
+        return [tuple(row) for row in connection.execute(query)]
 
 
 def save(archive: Archive, judged: Sequence[tuple[int, Classification]]) -> None:

@@ -62,7 +62,7 @@ class Archive:
         return archive
 
     def _version(self) -> str | None:
-        with self.reading() as connection:
+        with self._engine.connect() as connection:
             try:
                 row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
             except OperationalError as error:
@@ -74,8 +74,11 @@ class Archive:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; other processes may write meanwhile."""
-        with self._engine.connect() as connection:
-            yield connection
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except OperationalError as error:
+            raise ArchiveError(_explain(error, self.path)) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -33,7 +33,8 @@ _PARIS = ZoneInfo("Europe/Paris")
 _TOOL_WORDS = frozenset(
     "a au aux avec ce ces cette dans de des du elle elles en entre est et etre eux il ils je la "
     "le les leur leurs lui mais ne nos notre nous on ont ou par pas pour qu que quel quelle "
-    "quelles quels qui sa sans se ses son sont sur t ta te tes ton tu un une vos votre vous y".split()
+    "quelles quels qui sa sans se ses son sont sur t ta te tes ton tu un une vos votre vous "
+    "y".split()
 )
 
 

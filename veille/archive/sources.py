@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -66,9 +67,9 @@ def register(archive: Archive, sources: Iterable[Source]) -> None:
             )
 
 
-def _url(known: dict[str, object], source: Source) -> str | None:
+def _url(known: dict[str, Any], source: Source) -> str | None:
     row = known.get(source.id)
-    return getattr(row, "url", None)
+    return row.url if row else None
 
 
 def _new_row(source_id: str, name: str, url: str, *, active: bool) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, insert, select
 
@@ -19,7 +20,7 @@ def ungrouped(archive: Archive, limit: int) -> list[Candidate]:
     """Items that belong to no story yet, oldest first."""
     query = _select().where(_items.c.story_id.is_(None)).order_by(_items.c.id).limit(limit)
     with archive.reading() as connection:
-        return [Candidate(*row) for row in connection.execute(query)]
+        return [_candidate(row) for row in connection.execute(query)]
 
 
 def candidates(archive: Archive, items: Sequence[Candidate]) -> list[Candidate]:
@@ -33,13 +34,17 @@ def candidates(archive: Archive, items: Sequence[Candidate]) -> list[Candidate]:
                 query = _select().where(
                     _items.c.story_id.is_not(None), column.in_(values[start : start + _CHUNK])
                 )
-                found.update({row.id: Candidate(*row) for row in connection.execute(query)})
+                found.update({row.id: _candidate(row) for row in connection.execute(query)})
     return list(found.values())
 
 
 def _select() -> "Select[tuple[int, str, str, datetime, int | None]]":
     columns = ("id", "canonical_url", "title_key", "date", "story_id")
     return select(*(_items.c[name] for name in columns))
+
+
+def _candidate(row: Any) -> Candidate:
+    return Candidate(row.id, row.canonical_url, row.title_key, row.date, row.story_id)
 
 
 def assign(archive: Archive, groups: Sequence[Group], *, now: datetime) -> None:

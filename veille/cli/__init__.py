@@ -5,6 +5,7 @@ and print; what they import is imported when they run, so that ``veille --help``
 """
 
 import sys
+from typing import Any
 
 # Typer carries its own copy of click and exports only some of its exceptions.
 import typer
@@ -42,11 +43,19 @@ def _usage(error: object) -> str:
         near = f" ; vouliez-vous {error.possibilities[0]} ?" if error.possibilities else "."
         return f"Option inconnue : {error.option_name}{near}{way_out}"
     if isinstance(error, exceptions.MissingParameter):
-        name = error.param.human_readable_name if error.param else "un mot"
+        name = _name(error.param) or "un mot"
         return f"Il manque {name} à la commande.{way_out}"
     if isinstance(error, exceptions.BadParameter):
-        name = error.param.opts[0] if error.param and error.param.opts else "cette valeur"
+        name = _name(error.param) or "cette valeur"
         return f"Valeur refusée pour {name} : {error.message}.{way_out}"
     if isinstance(error, exceptions.UsageError):
         return f"Commande inconnue ou incomplète.{way_out}"
     return f"La commande n’a pas abouti.{way_out}"
+
+
+def _name(parameter: Any) -> str:
+    """An option as it is typed, an argument as the help calls it."""
+    options: list[str] = getattr(parameter, "opts", None) or []
+    if options and options[0].startswith("-"):
+        return options[0]
+    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "")

@@ -41,9 +41,10 @@ def check(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
 
 def schema() -> None:
     """Écrire le schéma JSON de sources.yaml, pour l’éditeur de texte."""
+    from veille.collect import KINDS
     from veille.config import sources_schema
 
-    print_json(sources_schema())
+    print_json(sources_schema(KINDS))
 
 
 @sources_app.command("status")

@@ -16,7 +16,7 @@
 from veille.collect.collected import Collected
 from veille.collect.feed_encoding import to_utf8
 from veille.collect.feed_entry import MAX_ITEMS, Entry, language_code, raw_items, safe_text
-from veille.collect.feed_fast import DoubtError, read_fast
+from veille.collect.feed_fast import DoubtError, may_hold_controls, read_fast
 from veille.collect.feed_json import looks_like_json, read_json
 from veille.collect.feed_prolog import open_prolog
 from veille.collect.feed_refusal import refuse, refuse_at_sight
@@ -47,7 +47,8 @@ def read(body: bytes, url: str, content_type: str) -> Collected:
     if prolog.plain is not None:
         try:
             fast = read_fast(prolog.plain)
-            return _collected(fast.entries, url, fast.title, fast.language, warning, "fast")
+            safe = not may_hold_controls(prolog.plain)
+            return _collected(fast.entries, url, fast.title, fast.language, warning, "fast", safe)
         except DoubtError:
             pass
     slow = read_slow(decoded.data)
@@ -58,10 +59,11 @@ def read(body: bytes, url: str, content_type: str) -> Collected:
 
 
 def _collected(
-    entries: list[Entry], url: str, title: str, language: str, warning: str, method: str
+    entries: list[Entry], url: str, title: str, language: str, warning: str, method: str,
+    safe: bool = False,
 ) -> Collected:
     return Collected(
-        items=raw_items(entries, url),
+        items=raw_items(entries, url, safe=safe),
         title=safe_text(title).strip(),
         language=language_code(language),
         left_out=max(0, len(entries) - MAX_ITEMS),

@@ -27,13 +27,20 @@ _BARE_MARKS = (
     (b"<\x00?\x00", "utf-16-le"),
     (b"\x4c\x6f\xa7\x94", "cp037"),
 )
-_DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding=['\"]([\w.:-]{1,40})['\"]")
+# Comments or blanks before the declaration make the document ill-formed, not less declared.
+_DECLARED = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*){0,5}"
+    rb"<\?xml[^>]{0,200}?encoding=['\"]([\w.:-]{1,40})['\"]",
+    re.DOTALL,
+)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 # Codecs that Python counts as text encodings and that no document can be in; some are slow.
 _NEVER = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"})
+# Not for a document whose first bytes are « <?xml » in ASCII, whatever it says of itself.
+_WIDE = ("utf-16", "utf-32", "cp037", "cp500")
 # Where plain ASCII bytes may mean other letters: valid UTF-8 proves nothing.
-_NOT_ASCII = ("utf-7", "utf-16", "utf-32", "utf_16", "utf_32", "iso2022", "hz", "cp037", "cp500")
+_NOT_ASCII = ("utf-7", "iso2022", "hz")
 _EAST_ASIAN = ("big5", "gb", "euc", "shift", "cp932", "cp949", "cp950", "johab")
 
 # At most one damaged letter in a thousand: beyond that, the declared encoding is a lie.
@@ -91,7 +98,7 @@ def _declared(body: bytes, content_type: str) -> tuple[str, ...]:
             b"".decode(known)  # refuses those that are not text (« zip », « hex »…)
         except (LookupError, ValueError):
             continue
-        if known not in names and known not in _NEVER:
+        if known not in names and known not in _NEVER and not known.startswith(_WIDE):
             names.append(known)
     return tuple(names)
 
@@ -105,14 +112,21 @@ def _as_utf8(body: bytes) -> Decoded | None:
 
 
 def _mixed(body: bytes) -> Decoded:
-    """UTF-8 whose bad bytes are windows-1252; a document all in windows-1252 comes out right."""
-    return Decoded(_encode(body.decode("utf-8", "veille-windows-1252")), mended=True)
+    """UTF-8 whose few bad bytes are windows-1252; or all windows-1252, if they are not few."""
+    text = body.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(not char.isascii() for char in text) - bad
+    # In windows-1252 pairs that happen to be valid UTF-8 are rare: one accent in a hundred.
+    encoding = "utf-8" if good > bad else "windows-1252"
+    return Decoded(_encode(body.decode(encoding, "veille-windows-1252")), mended=True)
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     bad = error.object[error.start : error.end]
+    if error.encoding != "utf-8":
+        return "\ufffd" * len(bad), error.end
     return bad.decode("windows-1252", "replace"), error.end
 
 

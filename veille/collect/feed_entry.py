@@ -6,7 +6,7 @@ read the document (identity, dates, links, ceilings, control characters) is deci
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -52,12 +52,16 @@ class Entry:
     categories: list[str] = field(default_factory=list)
 
 
-def raw_items(entries: Sequence[Entry], url: str) -> tuple[RawItem, ...]:
+def raw_items(
+    entries: Sequence[Entry], url: str, *, safe: bool = False
+) -> tuple[RawItem, ...]:
     """The first ``MAX_ITEMS`` entries as raw items; each has a guid of its own.
 
-    ``url``: where the document was read, for relative links.
+    ``url``: where the document was read, for relative links. ``safe``: no text can hold a
+    control character, so none is looked for.
     """
-    items = [_raw_item(entry, url) for entry in entries[:MAX_ITEMS]]
+    clean = str if safe else safe_text
+    items = [_raw_item(entry, url, clean) for entry in entries[:MAX_ITEMS]]
     if len({item.guid for item in items}) < len(items):
         items = _told_apart(items)
     return tuple(items)
@@ -80,7 +84,7 @@ def language_code(declared: str) -> str:
 
 def absolute_link(link: str, url: str) -> str:
     """``link`` as an absolute http(s) address, or "" when it is none (« javascript:… »)."""
-    link = safe_text(link).strip()
+    link = link.strip()
     if not link or len(link) > LINK_LIMIT:
         return ""
     if "\n" in link or "\t" in link:
@@ -97,6 +101,9 @@ def absolute_link(link: str, url: str) -> str:
 
 def entry_date(published: str, updated: str) -> datetime | None:
     """The instant feedparser gives the entry, or ours where it gives none (French dates)."""
+    moment = fast_date(published)
+    if moment:
+        return moment
     texts = [text for text in (published, updated) if text]
     for text in texts:
         moment = fast_date(text) or _as_feedparser(text)
@@ -124,24 +131,21 @@ def _as_feedparser(text: str) -> datetime | None:
     return plausible(moment)
 
 
-def _raw_item(entry: Entry, url: str) -> RawItem:
-    link = absolute_link(entry.link, url) if entry.link else ""
-    title = safe_text(entry.title)
-    guid = safe_text(entry.id) or link
-    if not guid:
-        guid = "sha256:" + _digest(title, entry.published or entry.updated)
+def _raw_item(entry: Entry, url: str, clean: Callable[[str], str]) -> RawItem:
+    link = absolute_link(clean(entry.link), url) if entry.link else ""
+    title = clean(entry.title)
+    date_text = entry.published or entry.updated
+    guid = clean(entry.id) or link or "sha256:" + _digest(title, date_text)
     return RawItem(
-        guid=_short_guid(guid),
+        guid=guid if len(guid) <= GUID_LIMIT else _short_guid(guid),
         url=link,
         title=title[:TITLE_LIMIT],
-        html=safe_text(_cut_markup(entry.html)),
+        html=clean(_cut_markup(entry.html)),
         published=entry_date(entry.published, entry.updated),
-        date_text=safe_text(entry.published or entry.updated)[:SHORT_LIMIT],
-        author=safe_text(entry.author)[:SHORT_LIMIT],
+        date_text=clean(date_text)[:SHORT_LIMIT],
+        author=clean(entry.author)[:SHORT_LIMIT],
         language=language_code(entry.language) if entry.language else "",
-        categories=tuple(
-            safe_text(category)[:SHORT_LIMIT] for category in entry.categories[:MAX_CATEGORIES]
-        ),
+        categories=tuple([clean(one)[:SHORT_LIMIT] for one in entry.categories[:MAX_CATEGORIES]]),
     )
 
 

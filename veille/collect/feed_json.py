@@ -1,11 +1,13 @@
 """JSON Feed (versions 1 and 1.1), which feedparser does not read."""
 
 import json
+import re
 from typing import Any
 
 from veille.collect.feed_entry import Entry
 from veille.errors import ParseError
 
+_START = re.compile(rb"\s*(?:\{|\[\s*[\[{\"\]])")
 _NO_FEED = "Ce n’est pas un flux, c’est un document JSON"
 
 
@@ -19,7 +21,7 @@ class JsonFeed:
 
 
 def looks_like_json(data: bytes) -> bool:
-    return data[:200].lstrip()[:1] in (b"{", b"[")
+    return bool(_START.match(data))
 
 
 def read_json(data: bytes) -> JsonFeed:

@@ -12,7 +12,6 @@ from enum import IntEnum, auto
 class Kind(IntEnum):
     """What an element does to the entry being read."""
 
-    INERT = auto()
     ENTRY = auto()
     CHANNEL = auto()
     TITLE = auto()
@@ -64,14 +63,6 @@ _GROUPS: Mapping[Kind, str] = {
     ),
 }
 KINDS: Mapping[str, Kind] = {name: kind for kind, text in _GROUPS.items() for name in text.split()}
-
-LEAVES = frozenset(
-    {
-        Kind.LINK, Kind.GUID, Kind.PUBLISHED, Kind.UPDATED, Kind.CATEGORY, Kind.KEYWORDS,
-        Kind.NAME, Kind.LANGUAGE,
-    }
-)  # fmt: skip
-"""Elements whose text is kept and that hold no element in a feed we are sure of."""
 
 MARKUP = frozenset({Kind.TITLE, Kind.MEDIA_TITLE, Kind.BODY, Kind.DISCARDED})
 """Elements inside which every tag is text to feedparser."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from veille.errors import ParseError
 
-_DECLARATION = re.compile(rb"<\?xml[^>]*>")
+# Blanks before the declaration are an error for expat, and for no reader.
+_DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*>")
 # One step through the prolog. feedparser takes the first « <letter » for the first element;
 # going no less far than it does is what makes the check safe.
 _STEP = re.compile(
@@ -22,6 +23,13 @@ _STEP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _DOCTYPE = re.compile(rb"<!DOCTYPE(?:[^<>\[\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_QUOTED = rb"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+# A DOCTYPE with an internal subset, wholly understood.
+_SUBSET = re.compile(
+    rb"<!DOCTYPE[^\[<>]*\[(?:\s+|<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\s" + _QUOTED + rb">|"
+    rb"%[\w.:-]+;)*\]\s*>",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _EXTERNAL = re.compile(
     rb"<!ENTITY\s+(?:%\s+)?[\w.:-]+\s+(?:SYSTEM|PUBLIC)\s[^<>&%]*>", re.IGNORECASE
@@ -48,18 +56,15 @@ def open_prolog(data: bytes) -> Prolog:
     """
     declaration = _DECLARATION.match(data)
     start = declaration.end() if declaration else 0
-    if b"<!" not in data[start : start + 200] and b"<!DOCTYPE" not in data:
-        return Prolog(data[start:])
     doctype, end = _walk(data, start)
-    if _ENTITY.search(data, 0, end):
-        _check_entities(data[:end])
+    if _ENTITY.search(data, 0, end) and _keeps_entities(data[:end]):
         return Prolog(None)
     if doctype is None:
         return Prolog(data[start:])
-    simple = _DOCTYPE.match(data, doctype)
-    if not simple:
+    understood = _DOCTYPE.match(data, doctype) or _SUBSET.match(data, doctype)
+    if not understood:
         return Prolog(None)
-    return Prolog(data[start:doctype] + data[simple.end() :])
+    return Prolog(data[start:doctype] + data[understood.end() :])
 
 
 def _walk(data: bytes, start: int) -> tuple[int | None, int]:
@@ -76,10 +81,12 @@ def _walk(data: bytes, start: int) -> tuple[int | None, int]:
     return doctype, position
 
 
-def _check_entities(prolog: bytes) -> None:
-    harmless = len(_EXTERNAL.findall(prolog)) + len(_SHORT.findall(prolog))
-    if harmless < len(_ENTITY.findall(prolog)):
+def _keeps_entities(prolog: bytes) -> bool:
+    """Whether the text may use an entity declared here; raises for one that could grow."""
+    short = len(_SHORT.findall(prolog))
+    if short + len(_EXTERNAL.findall(prolog)) < len(_ENTITY.findall(prolog)):
         raise ParseError(
             "Ce flux définit des abréviations (entités XML) qui peuvent grossir sans limite : "
             "il n’a pas été lu. Signalez-le à son éditeur."
         )
+    return short > 0

@@ -21,7 +21,7 @@ from veille.config.values import (
 from veille.domain.edition import Digest, Section
 from veille.errors import ConfigError, Mistake
 
-_KEYS = (
+DIGEST_KEYS = (
     "name",
     "day",
     "at",
@@ -36,7 +36,7 @@ _KEYS = (
     "word",
     "sections",
 )
-_SECTION_KEYS = ("title", "themes", "limit")
+SECTION_KEYS = ("title", "themes", "limit")
 _name = line_of_text(120)
 _tag = line_of_text(80)
 _WORD = paragraph(600)  # two lines on a page, five on a phone
@@ -101,13 +101,13 @@ def _digest(notes: Notes) -> DigestEntry | None:
     except Misfit as misfit:
         notes.add(0, f"nom du dossier : {misfit}")
         identity = ""
-    fields = root(read_tree(path, notes), notes, _KEYS)
+    fields = root(read_tree(path, notes), notes, DIGEST_KEYS)
     if fields is None:
         return None
     fields.require("sections", "puis, en retrait, « - title: … » et « themes: […] »")
     sections: list[Section] = []
     theme_lines: list[tuple[str, int]] = []
-    for section in fields.mappings("sections", _SECTION_KEYS, "title: Entreprises"):
+    for section in fields.mappings("sections", SECTION_KEYS, "title: Entreprises"):
         section.require("themes", "[entreprises]")
         themes = section.values("themes", identifier)
         theme_lines += themes

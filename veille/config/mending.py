@@ -52,7 +52,9 @@ def mend(text: str, error: "MarkedYAMLError", notes: Notes) -> str:
     lines = text.split("\n")
     shown = error.problem_mark or error.context_mark
     at = min(shown.line, len(lines) - 1) if shown else 0
-    start = error.context_mark.line if error.context_mark else at
+    while at and not lines[at].strip():  # at the end of the file: the slip is above
+        at -= 1
+    start = min(error.context_mark.line, at) if error.context_mark else at
     at, sentence, mended = _diagnose(lines, at, start, str(error.problem or ""))
     if at + 1 in notes.unsure:  # already mended once, in vain
         mended = ""
@@ -65,7 +67,7 @@ def _diagnose(lines: list[str], at: int, start: int, problem: str) -> tuple[int,
     """Line of the slip (from 0), what to say of it, and what to read instead."""
     if len(lines[at]) > _LONGEST_LINE:
         return at, "ligne trop longue pour être comprise ; coupez-la", ""
-    for number in range(max(min(start, at), at - _LONGEST_VALUE), at + 1):
+    for number in range(max(start, at - _LONGEST_VALUE), at + 1):
         if found := _OPENED.match(lines[number]):
             return (
                 number,

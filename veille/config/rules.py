@@ -16,9 +16,9 @@ from veille.domain.theme import RelevanceRules, Term, Theme
 from veille.errors import ConfigError, Mistake
 from veille.normalise.words import words
 
-_THEME_KEYS = ("label", "relevance", "threshold", "terms", "exclude", "match", "no_match")
-_RELEVANCE_KEYS = ("boosts", "noise", "cuts")
-_TERRITORY_KEYS = (
+THEME_KEYS = ("label", "relevance", "threshold", "terms", "exclude", "match", "no_match")
+RELEVANCE_KEYS = ("boosts", "noise", "cuts")
+TERRITORY_KEYS = (
     "name",
     "epci",
     "department",
@@ -133,7 +133,7 @@ def _theme(notes: Notes) -> tuple[Theme, list[Example]]:
             f"nom de fichier {quoted(path.name)} refusé ; minuscules sans accent, chiffres et -,"
             " puis .yaml",
         )
-    fields = root(read_tree(path, notes), notes, _THEME_KEYS)
+    fields = root(read_tree(path, notes), notes, THEME_KEYS)
     if fields is None:
         return Theme(code, "", ()), []
     fields.require("terms", "puis, en retrait, une ligne « usine: 0.5 » par terme")
@@ -189,7 +189,7 @@ def _terms(fields: Fields, key: str, notes: Notes) -> tuple[Term, ...]:
 
 
 def _relevance(notes: Notes) -> RelevanceRules:
-    fields = root(read_tree(notes.path, notes), notes, _RELEVANCE_KEYS)
+    fields = root(read_tree(notes.path, notes), notes, RELEVANCE_KEYS)
     if fields is None:
         return RelevanceRules()
     cuts = RelevanceRules().cuts
@@ -208,7 +208,7 @@ def _relevance(notes: Notes) -> RelevanceRules:
 
 
 def _territory(notes: Notes) -> Territory:
-    fields = root(read_tree(notes.path, notes), notes, _TERRITORY_KEYS)
+    fields = root(read_tree(notes.path, notes), notes, TERRITORY_KEYS)
     if fields is None:
         return Territory("", "")
     fields.require("communes", 'puis, en retrait, - {code: "42187", name: Roanne}')

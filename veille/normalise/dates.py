@@ -141,7 +141,7 @@ def read_date(text: str) -> datetime | None:
 def _from_parts(parts: dict[str, str | None]) -> datetime | None:
     month = parts["month"] or ""
     year = int(parts["year"] or 0)
-    if year < 100:
+    if len(parts["year"] or "") == 2:
         # As RFC 2822 readers do: a feed of 1999 is likelier than one of 2099.
         year += 2000 if year < 90 else 1900
     zone = _offset(parts["zone"])

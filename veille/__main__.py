@@ -1,0 +1,5 @@
+"""``python -m veille``: the same as the console script."""
+
+from veille.cli import main
+
+main()
