@@ -110,7 +110,8 @@ def test_a_score_equal_to_a_cut_reaches_it(rules_of: Rules, theme_of: NewTheme, 
             "Extension d'usine",
             "Match",
             "Pertinence 1\u00a0: entreprises et industrie (usine),"
-            " renforcée par «\u00a0extension\u00a0», abaissée par «\u00a0match\u00a0», sans lieu du territoire",
+            " renforcée par «\u00a0extension\u00a0», abaissée par «\u00a0match\u00a0»,"
+            " sans lieu du territoire",
             id="lowered",
         ),
         pytest.param(

@@ -6,8 +6,8 @@ A kind is one file and one line of ``KINDS``.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from veille.collect import feed
 from veille.collect.collected import Collected
+from veille.collect.feed import read as read_feed
 
 __all__ = ["KINDS", "Collected", "Kind"]
 
@@ -23,5 +23,5 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "feed": Kind(read=feed.read),
+    "feed": Kind(read=read_feed),
 }

@@ -15,12 +15,12 @@
 
 from veille.collect.collected import Collected
 from veille.collect.feed_encoding import to_utf8
-from veille.collect.feed_entry import MAX_ITEMS, Entry, language_code, raw_items, safe_text
-from veille.collect.feed_fast import DoubtError, may_hold_controls, read_fast
-from veille.collect.feed_json import looks_like_json, read_json
+from veille.collect.feed_entry import MAX_ITEMS, TITLE_LIMIT, language_code, raw_items, safe_text
+from veille.collect.feed_fast import DoubtError, FastFeed, read_fast
+from veille.collect.feed_json import JsonFeed, looks_like_json, read_json
 from veille.collect.feed_prolog import open_prolog
 from veille.collect.feed_refusal import refuse, refuse_at_sight
-from veille.collect.feed_slow import read_slow
+from veille.collect.feed_slow import SlowFeed, read_slow
 
 
 def read(body: bytes, url: str, content_type: str) -> Collected:
@@ -40,33 +40,29 @@ def read(body: bytes, url: str, content_type: str) -> Collected:
     refuse_at_sight(body)
     decoded = to_utf8(body, content_type)
     if looks_like_json(decoded.data):
-        feed = read_json(decoded.data)
-        return _collected(feed.entries, url, feed.title, feed.language, "", "json")
+        return _collected(read_json(decoded.data), url, "", "json")
     prolog = open_prolog(decoded.data)
     warning = "Encodage mal déclaré : les lettres ont été rétablies." if decoded.mended else ""
     if prolog.plain is not None:
         try:
             fast = read_fast(prolog.plain)
-            safe = not may_hold_controls(prolog.plain)
-            return _collected(fast.entries, url, fast.title, fast.language, warning, "fast", safe)
+            return _collected(fast, url, warning, "fast", safe=fast.safe)
         except DoubtError:
             pass
     slow = read_slow(decoded.data)
     if not slow.entries:
         refuse(decoded.data, url, slow.version)
-    warning = warning or slow.warning
-    return _collected(slow.entries, url, slow.title, slow.language, warning, "feedparser")
+    return _collected(slow, url, warning or slow.warning, "feedparser")
 
 
 def _collected(
-    entries: list[Entry], url: str, title: str, language: str, warning: str, method: str,
-    safe: bool = False,
+    feed: FastFeed | SlowFeed | JsonFeed, url: str, warning: str, method: str, *, safe: bool = False
 ) -> Collected:
     return Collected(
-        items=raw_items(entries, url, safe=safe),
-        title=safe_text(title).strip(),
-        language=language_code(language),
-        left_out=max(0, len(entries) - MAX_ITEMS),
+        items=raw_items(feed.entries, url, safe=safe),
+        title=safe_text(feed.title).strip()[:TITLE_LIMIT],
+        language=language_code(feed.language),
+        left_out=max(0, len(feed.entries) - MAX_ITEMS),
         warning=warning,
         method=method,
     )

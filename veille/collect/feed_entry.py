@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from urllib.parse import urljoin, urlsplit
 
@@ -52,9 +52,7 @@ class Entry:
     categories: list[str] = field(default_factory=list)
 
 
-def raw_items(
-    entries: Sequence[Entry], url: str, *, safe: bool = False
-) -> tuple[RawItem, ...]:
+def raw_items(entries: Sequence[Entry], url: str, *, safe: bool = False) -> tuple[RawItem, ...]:
     """The first ``MAX_ITEMS`` entries as raw items; each has a guid of its own.
 
     ``url``: where the document was read, for relative links. ``safe``: no text can hold a
@@ -122,10 +120,11 @@ def _as_feedparser(text: str) -> datetime | None:
         parts = _parse_date(text[:SHORT_LIMIT])
         if not parts:
             return None
-        moment = datetime(*parts[:6], tzinfo=UTC)
+        year, month, day, hour, minute, second = parts[:6]
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         hours = zone_hours(text)
         if hours:
-            moment = datetime.fromtimestamp(moment.timestamp() - 3600 * hours, tz=UTC)
+            moment -= timedelta(hours=hours)
     except Exception:  # its readers raise as they please on foreign text
         return None
     return plausible(moment)

@@ -26,18 +26,23 @@ _SIMPLE_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _SIMPLE_REFERENCE = re.compile(r"&(?:#\d{2,7};|#[xX][0-9a-fA-F]{1,6};|(\w+);|(?=[\s,.]|$))")
 
 
-def mend_text(text: str) -> str:
-    """UTF-8 that was read as iso-8859-1 and encoded again is put right; so is C1 punctuation.
+def mend_encoding(text: str) -> str:
+    """UTF-8 that was read as iso-8859-1 and encoded again is put right.
 
-    feedparser does both to the text of every element.
+    feedparser does it to the text of every element.
     """
     if text.isascii():
         return text
     try:
-        text = text.encode("iso-8859-1").decode("utf-8")
+        return text.encode("iso-8859-1").decode("utf-8")
     except UnicodeError:
-        pass
-    return text.translate(_WINDOWS_1252) if _C1.search(text) else text
+        return text
+
+
+def mend_text(text: str) -> str:
+    """``mend_encoding``, then the letters of windows-1252 given as C1 controls."""
+    text = mend_encoding(text)
+    return text if text.isascii() or not _C1.search(text) else text.translate(_WINDOWS_1252)
 
 
 def looks_like_html(text: str) -> bool | None:

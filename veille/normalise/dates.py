@@ -91,16 +91,18 @@ def fast_date(text: str) -> datetime | None:
     """
     found = _RFC822.fullmatch(text)
     if found:
-        day, name, year, hour, minute, second, utc, sign, hours, minutes = found.groups()
+        day, name, year, *rest = found.groups()
         month = _RFC822_SHORT.get(name, 0)
     else:
         found = _ISO.fullmatch(text)
         if not found:
             return None
-        year, month, day, hour, minute, second, utc, sign, hours, minutes = found.groups()
+        year, number, day, *rest = found.groups()
+        month = int(number)
+    hour, minute, second, utc, sign, hours, minutes = rest
     try:
         moment = datetime(
-            int(year), int(month), int(day), int(hour), int(minute), int(second), tzinfo=UTC
+            int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=UTC
         )
         if not utc:
             offset = timedelta(hours=int(hours), minutes=int(minutes))

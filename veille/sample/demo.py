@@ -109,9 +109,7 @@ def _line(
     console.print(f"  Sujets     {group(archive, now=now)} articles rangés par sujet")
     digest = configuration.digests[0]
     for name, email, themes in SUBSCRIBERS:
-        audience.add(
-            archive, email, name=name, digests=(digest.id,), themes=themes, now=now
-        )
+        audience.add(archive, email, name=name, digests=(digest.id,), themes=themes, now=now)
     edition = compose(archive, configuration, digest, settings.base_url, now=now)
     write_files(home, digest.id, edition.week, edition.html, edition.text)
     console.print(f"  Lettre     « {edition.subject} »")

@@ -1,0 +1,1 @@
+"""Stories → edition → mail. Pure: dates, choices, layout and headers; nothing is sent here."""

@@ -1,0 +1,196 @@
+"""From the stories of the week to all that the letter shows, in its order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from veille.domain.edition import Digest, Window
+from veille.domain.source import Source
+from veille.domain.story import Story
+from veille.normalise.french import long_date, short_date
+from veille.normalise.rights import visible_extract
+
+_SUBJECT_LIMIT = 90
+"""Characters: what a phone shows of a subject on two lines."""
+_SAME_THEME = 2
+"""Stories of one theme in « À retenir » while other themes have something to say."""
+_EVIDENCE = 3
+"""Words that say why a story is here: more would be a list, not a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The footer of honesty. ``kept`` reached the letter's relevance; ``silent`` are names."""
+
+    received: int
+    kept: int
+    sources: int
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story as shown. ``also``: (source name, address) of the others that tell it."""
+
+    title: str
+    url: str
+    source: str
+    date: str
+    why: str
+    extract: str
+    also: tuple[tuple[str, str], ...]
+    story_id: int
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A part of the letter; ``more`` stories of it are only on the site."""
+
+    title: str
+    themes: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A whole edition, before it becomes HTML and text."""
+
+    digest: Digest
+    week: str
+    subject: str
+    date_line: str
+    highlights: tuple[Entry, ...]
+    sections: tuple[SectionView, ...]
+    counts: Counts
+    shown: int
+    stories: tuple[int, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.shown
+
+
+def compose(
+    digest: Digest,
+    stories: Sequence[Story],
+    *,
+    window: Window,
+    week: str,
+    counts: Counts,
+    theme_labels: Mapping[str, str],
+    sources: Mapping[str, Source],
+    now: datetime,
+) -> Composition:
+    """Choose and order. Each story appears once; a week without any is said calmly."""
+    del window  # the span is the caller's; kept in the signature for templates to come
+    ranked = sorted(
+        (story for story in stories if _relevance(story) >= digest.min_relevance),
+        key=lambda story: (
+            -_relevance(story),
+            -story.lead.classification.relevance_score,
+            -story.lead.stored.date.timestamp(),
+            story.id,
+        ),
+    )
+    best = _highlights(ranked, digest.highlights)
+    chosen = {story.id for story in best}
+    rest = [story for story in ranked if story.id not in chosen]
+
+    def entry(story: Story) -> Entry:
+        return _entry(story, theme_labels, sources, digest.timezone)
+
+    sections = []
+    for section in digest.sections:
+        mine = [story for story in rest if _main_theme(story) in section.themes]
+        if mine:
+            shown = tuple(entry(story) for story in mine[: section.limit])
+            more = len(mine) - len(shown)
+            sections.append(SectionView(section.title, section.themes, shown, more))
+    highlights = tuple(entry(story) for story in best)
+    told = (*highlights, *(one for section in sections for one in section.entries))
+    return Composition(
+        digest=digest,
+        week=week,
+        subject=_subject(highlights, len(told)),
+        date_line=(f"{digest.name} · semaine {int(week[-2:])} · {long_date(now, digest.timezone)}"),
+        highlights=highlights,
+        sections=tuple(sections),
+        counts=counts,
+        shown=len(told),
+        stories=tuple(one.story_id for one in told),
+    )
+
+
+def _relevance(story: Story) -> int:
+    return story.lead.classification.relevance
+
+
+def _main_theme(story: Story) -> str:
+    themes = story.lead.classification.themes
+    return themes[0].code if themes else ""
+
+
+def _highlights(ranked: Sequence[Story], limit: int) -> list[Story]:
+    """The best stories, not all of one theme: a third of a theme waits for other themes."""
+    chosen: list[Story] = []
+    waiting: list[Story] = []
+    count: dict[str, int] = {}
+    for story in ranked:
+        theme = _main_theme(story)
+        if count.get(theme, 0) < _SAME_THEME:
+            count[theme] = count.get(theme, 0) + 1
+            chosen.append(story)
+        else:
+            waiting.append(story)
+        if len(chosen) == limit:
+            break
+    return [*chosen, *waiting][:limit]
+
+
+def _entry(
+    story: Story,
+    theme_labels: Mapping[str, str],
+    sources: Mapping[str, Source],
+    timezone: str,
+) -> Entry:
+    lead = story.lead
+    item, found = lead.stored.item, lead.classification
+    source = sources.get(item.source_id)
+    also = {
+        other.stored.item.source_id: other.stored.item.url
+        for other in story.others
+        if other.stored.item.source_id != item.source_id
+    }
+    labels = [theme_labels.get(match.code, match.code) for match in found.themes[:1]]
+    evidence = [term.rstrip("*") for match in found.themes[:1] for term in match.evidence]
+    whole = [term for match in found.themes[:1] for term in match.evidence if "*" not in term]
+    words = ", ".join((whole or evidence)[:_EVIDENCE])
+    why = " · ".join(part for part in (*labels, words, ", ".join(found.places[:2])) if part)
+    return Entry(
+        title=item.title,
+        url=item.url,
+        source=source.name if source else item.source_id,
+        date=short_date(lead.stored.date, timezone),
+        why=why,
+        extract=visible_extract(source, item.summary),
+        also=tuple(
+            (sources[key].name if key in sources else key, url) for key, url in also.items()
+        ),
+        story_id=story.id,
+        themes=tuple(match.code for match in found.themes),
+    )
+
+
+def _subject(highlights: Sequence[Entry], shown: int) -> str:
+    if not highlights:
+        return "Rien à signaler cette semaine"
+    others = shown - 1
+    tail = f", et {others} autre{'s' if others > 1 else ''} sujet{'s' if others > 1 else ''}"
+    tail = tail if others else ""
+    title = " ".join(highlights[0].title.split())
+    room = _SUBJECT_LIMIT - len(tail)
+    if len(title) > room:
+        title = title[: room - 2].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return title + tail

@@ -1,0 +1,98 @@
+"""From a frozen edition to the message of one subscriber, and to its page on the web."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr, parseaddr
+from html import escape
+from urllib.parse import urlsplit
+
+from veille.domain.audience import Delivery, Subscriber
+from veille.domain.edition import Edition
+from veille.normalise.text import clean
+
+UNSUBSCRIBE = "https://unsubscribe.invalid/"
+"""Stands for the subscriber's own address in the stored edition, which is common to all."""
+
+_HTML_SECTION = re.compile(r"<!--section:([\w,-]*)-->(.*?)<!--/section-->", re.DOTALL)
+_TEXT_SECTION = re.compile(
+    r"^\[\[section:([\w,-]*)\]\]\n(.*?)^\[\[/section\]\]\n", re.DOTALL | re.M
+)
+_HTML_MAIL_ONLY = re.compile(r"<!--mail-->.*?<!--/mail-->", re.DOTALL)
+_MARKER = re.compile(r"<!--/?(?:mail|section)[^>]*-->")
+
+
+def personalise(
+    html: str, text: str, *, themes: Sequence[str], unsubscribe_url: str
+) -> tuple[str, str]:
+    """The reader's own themes first, her own way out; no marker is left."""
+    html = _MARKER.sub("", _reorder(_HTML_SECTION, html, themes))
+    text = _reorder(_TEXT_SECTION, text, themes)
+    return (
+        html.replace(UNSUBSCRIBE, escape(unsubscribe_url)),
+        text.replace(UNSUBSCRIBE, unsubscribe_url),
+    )
+
+
+def _reorder(pattern: re.Pattern[str], body: str, themes: Sequence[str]) -> str:
+    """Put the sections of ``themes`` before the others, without their markers."""
+    sections = [(set(match[1].split(",")), match[2]) for match in pattern.finditer(body)]
+    wanted = set(themes)
+    ordered = iter(sorted(sections, key=lambda section: not section[0] & wanted))
+    return pattern.sub(lambda _match: next(ordered)[1], body)
+
+
+def for_web(html: str) -> str:
+    """The edition as a page: without the lines that make sense in a mail only."""
+    return _MARKER.sub("", _HTML_MAIL_ONLY.sub("", html))
+
+
+def message_id(delivery_id: int, week: str, base_url: str) -> str:
+    """The same for the same sending, whenever it is tried again."""
+    host = urlsplit(base_url).hostname or "veille.invalid"
+    return f"<veille.{week.lower()}.{delivery_id}@{host}>"
+
+
+def build(
+    edition: Edition,
+    delivery: Delivery,
+    subscriber: Subscriber,
+    *,
+    sender: str,
+    reply_to: str,
+    unsubscribe_url: str,
+    sent_at: datetime,
+    list_name: str,
+) -> EmailMessage:
+    """The whole message: text and HTML, and every header a sender owes.
+
+    Texts that came from outside are cleaned of line breaks and control characters: they
+    can neither add a header nor a recipient.
+    """
+    html, text = personalise(
+        edition.html, edition.text, themes=subscriber.themes, unsubscribe_url=unsubscribe_url
+    )
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = clean(edition.subject)
+    message["From"] = _address(sender)
+    message["To"] = formataddr((clean(subscriber.name), clean(subscriber.email)))
+    if reply_to:
+        message["Reply-To"] = _address(reply_to)
+    message["Date"] = format_datetime(sent_at)
+    message["Message-ID"] = delivery.message_id
+    host = urlsplit(unsubscribe_url).hostname or "veille.invalid"
+    message["List-Id"] = f"<{edition.digest_id}.{host}>"
+    message["List-Unsubscribe"] = f"<{unsubscribe_url}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Veille-Lettre"] = clean(list_name)
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    return message
+
+
+def _address(written: str) -> str:
+    name, address = parseaddr(clean(written))
+    return formataddr((name, address))
