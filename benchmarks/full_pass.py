@@ -1,7 +1,7 @@
 """A full pass over 300 feeds, beside what a user would pick instead: the ``reader`` library.
 
     python3 -m venv /tmp/peer && /tmp/peer/bin/pip install reader
-    .venv/bin/python benchmarks/full_pass.py ../shared/feeds/wild --peer /tmp/peer/bin/python
+    .venv/bin/python -m benchmarks.full_pass ../shared/feeds/wild --peer /tmp/peer/bin/python
 
 Ours fetches, parses, normalises, sanitises, stores and classifies; reader (workers=10) fetches,
 parses and stores. Both in fresh processes, on the same loopback server, in turn.
@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from loopback import serving, write_home
+from benchmarks.loopback import serving, write_home
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -1,6 +1,6 @@
 """Nothing lost, nothing twice: three polls of real feeds, undisturbed, then with ``kill -9``.
 
-    .venv/bin/python benchmarks/replay.py ../shared/feeds/replay [--feeds N] [--kills 30]
+    .venv/bin/python -m benchmarks.replay ../shared/feeds/replay [--feeds N] [--kills 30]
 
 Serves what each feed served at each capture, collects after each, and compares the archive
 with the distinct (feed, guid or else link) that feedparser reads in the same files. Then

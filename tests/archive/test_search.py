@@ -53,8 +53,10 @@ def test_words(filled: Archive, typed: str, found: set[int]) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ['"', "(", "c++", "multi-agent", "a AND", "NEAR(", "*", "title:x", "x' OR 1=1 --", "\x00", "é" * 100_000,
-     "mot " * 5_000, "^", "-", "{", "\ud800"],
+    [
+        '"', "(", "c++", "multi-agent", "a AND", "NEAR(", "*", "title:x", "x' OR 1=1 --", "\x00",
+        "é" * 100_000, "mot " * 5_000, "^", "-", "{", "\ud800",
+    ],
 )  # fmt: skip
 def test_anything_may_be_typed(filled: Archive, typed: str) -> None:
     assert search(filled, Query(typed)).total >= 0

@@ -16,11 +16,12 @@
 from veille.collect.collected import Collected
 from veille.collect.feed_encoding import to_utf8
 from veille.collect.feed_entry import MAX_ITEMS, TITLE_LIMIT, language_code, raw_items, safe_text
-from veille.collect.feed_fast import DoubtError, FastFeed, read_fast
+from veille.collect.feed_fast import read_fast
 from veille.collect.feed_json import JsonFeed, looks_like_json, read_json
 from veille.collect.feed_prolog import open_prolog
 from veille.collect.feed_refusal import refuse, refuse_at_sight
 from veille.collect.feed_slow import SlowFeed, read_slow
+from veille.collect.feed_walk import DoubtError, FastFeed
 
 
 def read(body: bytes, url: str, content_type: str) -> Collected:
@@ -49,7 +50,7 @@ def read(body: bytes, url: str, content_type: str) -> Collected:
             return _collected(fast, url, warning, "fast", safe=fast.safe)
         except DoubtError:
             pass
-    slow = read_slow(decoded.data)
+    slow = read_slow(decoded.data, url)
     if not slow.entries:
         refuse(decoded.data, url, slow.version)
     return _collected(slow, url, warning or slow.warning, "feedparser")

@@ -130,6 +130,10 @@ class _Reader(Walk):
         if self.entry and not self.entry.author:
             self.entry.author = self.author_name or self.mend("".join(self.pieces).strip())
 
+    def start_textinput(self, _attributes: dict[str, str]) -> None:
+        if self.entry:
+            raise DoubtError("text input inside an entry")
+
     def start_forbidden(self, _attributes: dict[str, str]) -> None:
         raise DoubtError("name kept by feedparser")
 
@@ -204,7 +208,8 @@ class _Reader(Walk):
     def end_link(self, text: str, _depth: int) -> None:
         if not self.entry or self.image_depth:
             return
-        link = self.mend(self.resolve_link(text.strip()))
+        link = text.strip()
+        link = self.mend(self.resolve_link(link)) if link else ""
         if "&" in link:
             link = _QUERY_ENTITY.sub(r"&\1", link.replace("&amp;", "&"))
         self.entry.link = link

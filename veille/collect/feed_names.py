@@ -29,6 +29,7 @@ class Kind(IntEnum):
     LANGUAGE = auto()
     SOURCE = auto()
     IMAGE = auto()
+    TEXTINPUT = auto()
     FORBIDDEN = auto()
 
 
@@ -56,6 +57,7 @@ _GROUPS: Mapping[Kind, str] = {
     Kind.LANGUAGE: "language dc_language",
     Kind.SOURCE: "source",
     Kind.IMAGE: "image",
+    Kind.TEXTINPUT: "textinput",
     # Names under which feedparser keeps its own lists: an element of that name breaks them.
     Kind.FORBIDDEN: (
         "links tags authors contributors published_parsed updated_parsed title_detail "

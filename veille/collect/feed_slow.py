@@ -17,7 +17,7 @@ from veille.collect.feed_text import same_when_sanitised
 from veille.errors import ParseError
 
 # UTF-8 whatever the document says: it was converted before.
-_HEADERS = {"content-type": "application/xml; charset=utf-8"}
+_CONTENT_TYPE = "application/xml; charset=utf-8"
 _ILL_FORMED = "Flux mal formé : les articles ont été lus au mieux."
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -33,18 +33,24 @@ class SlowFeed:
         self.warning = _ILL_FORMED if parsed.get("bozo") else ""
 
 
-def read_slow(data: bytes) -> SlowFeed:
-    """Read UTF-8 bytes with feedparser; no address is given, so links stay as written.
+def read_slow(data: bytes, url: str) -> SlowFeed:
+    """Read UTF-8 bytes with feedparser.
+
+    It is not told the address, so that a relative guid stays as written, whatever redirect led
+    there; but with xml:base it needs one, or forgets where a base ends.
 
     Raises ParseError when feedparser raises, which it does on a dozen odd inputs.
     """
+    headers = {"content-type": _CONTENT_TYPE}
+    if b"xml:base" in data:
+        headers["content-location"] = url
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             # BytesIO, not bytes: feedparser tries to *open* a bare string or bytes.
             parsed = feedparser.parse(
                 BytesIO(data),
-                response_headers=_HEADERS,
+                response_headers=headers,
                 sanitize_html=False,
                 resolve_relative_uris=False,
             )

@@ -48,7 +48,7 @@ def render(composition: Composition, *, base_url: str, template_dir: str = "") -
 
 def _html(environment: SandboxedEnvironment, composition: Composition, base_url: str) -> str:
     page = environment.get_template("edition.html").render(_context(composition, base_url))
-    return _inliner().inline(page)
+    return str(_inliner().inline(page))
 
 
 def _shorter(composition: Composition) -> Composition:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +43,9 @@ def run(home: Path, *, port: int) -> None:
         settings = Settings(
             base_url=f"http://127.0.0.1:{port}",
             port=port,
-            smtp_url=SmtpAddress("127.0.0.1", sink.port, "", "", Tls.NONE),
+            smtp_url=SmtpAddress("127.0.0.1", sink.port, tls=Tls.NONE),
             fetch_allow=frozenset({f"127.0.0.1:{web_port}"}),
-            host_pause=0,
+            host_pause=timedelta(0),
         )
         watch = ConfigurationWatch(home)
         archive = Archive.open(f"sqlite:///{home / 'data' / 'veille.db'}")
@@ -76,8 +76,8 @@ def _little_web(home: Path, now: datetime, sink: MailSink) -> Iterator[int]:
         web = LittleWeb(home, sink, port=WEB_PORT, now=now)
     except OSError as error:
         raise UsageError(
-            f"Le port {WEB_PORT} de cette machine est pris : une autre démonstration tourne-t-elle ? "
-            "Arrêtez-la (Ctrl-C), puis relancez."
+            f"Le port {WEB_PORT} de cette machine est pris : une autre démonstration "
+            "tourne peut-être. Arrêtez-la (Ctrl-C), puis relancez."
         ) from error
     with web:
         yield web.port

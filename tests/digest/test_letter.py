@@ -1,0 +1,148 @@
+"""compose, render, personalise: what the reader of Monday morning sees."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from veille.digest.message import UNSUBSCRIBE, for_web, personalise
+from veille.digest.render import HTML_LIMIT, render
+
+Make = Callable[..., Any]
+BASE = "https://veille.example"
+
+
+def test_each_story_once_the_best_first(composed: Make, a_story: Make) -> None:
+    stories = [a_story(n, relevance=3 if n < 6 else 2) for n in range(1, 9)]
+
+    letter = composed(*stories)
+
+    assert sorted(letter.stories) == sorted(set(letter.stories))
+    assert [entry.story_id for entry in letter.highlights] == [1, 2, 3]
+    assert [len(section.entries) for section in letter.sections] == [2]
+    assert letter.sections[0].more == 3
+
+
+def test_highlights_are_not_all_of_one_theme(composed: Make, a_story: Make) -> None:
+    firms = [a_story(n) for n in range(1, 5)]
+    housing = a_story(9, theme="habitat", relevance=2)
+
+    letter = composed(*firms, housing)
+
+    assert [entry.themes[0] for entry in letter.highlights].count("habitat") == 1
+
+
+def test_what_does_not_matter_enough_is_absent(composed: Make, a_story: Make) -> None:
+    assert composed(a_story(1, relevance=1)).empty
+
+
+def test_the_subject_is_the_strongest_story(composed: Make, a_story: Make) -> None:
+    assert (
+        composed(a_story(1, "Duval ouvre"), a_story(2)).subject == "Duval ouvre, et 1 autre sujet"
+    )
+    assert composed(a_story(1, "Duval ouvre")).subject == "Duval ouvre"
+    long = composed(a_story(1, "mot " * 60), a_story(2)).subject
+    assert len(long) <= 90
+    assert "mot …, et 1 autre sujet" in long
+    assert composed().subject == "Rien à signaler cette semaine"
+
+
+def test_other_sources_are_named_once(composed: Make, a_story: Make) -> None:
+    letter = composed(a_story(1, also=("gazette", "gazette", "mairie")))
+
+    assert [name for name, _ in letter.highlights[0].also] == ["La Gazette"]
+
+
+def test_why_is_told_in_words(composed: Make, a_story: Make) -> None:
+    assert composed(a_story(1)).highlights[0].why == "Entreprises · usine · Riorges"
+
+
+def test_press_extracts_stay_short(composed: Make, a_story: Make) -> None:
+    long = "mot " * 200
+
+    assert len(composed(a_story(1, source="gazette", summary=long)).highlights[0].extract) <= 200
+    assert len(composed(a_story(1, source="mairie", summary=long)).highlights[0].extract) <= 300
+
+
+@pytest.fixture
+def letter(composed: Make, a_story: Make) -> Any:
+    stories = [a_story(n) for n in range(1, 6)] + [a_story(9, theme="habitat", relevance=2)]
+    stories += [a_story(10, theme="habitat", relevance=2)]
+    return render(composed(*stories), base_url=BASE)
+
+
+def test_both_parts_say_the_same(letter: Any) -> None:
+    for title in ("Sujet 1", "Sujet 4", "Sujet 10"):
+        assert title in letter.html
+        assert title in letter.text
+    assert "412 articles reçus de 58 sources, 96 retenus, 6 ici." in letter.text
+    assert "Radio Brévonne" in letter.html
+    assert max(len(line) for line in letter.text.splitlines()) <= 76
+
+
+def test_the_reader_s_own_themes_come_first(letter: Any) -> None:
+    html, text = personalise(
+        letter.html, letter.text, themes=["habitat"], unsubscribe_url=f"{BASE}/desabonnement/x"
+    )
+
+    assert html.index(">Habitat<") < html.index(">Entreprises<")
+    assert text.index("\nHabitat\n") < text.index("\nEntreprises\n")
+    for part in (html, text):
+        assert f"{BASE}/desabonnement/x" in part
+        assert UNSUBSCRIBE not in part
+        assert "section" not in re.sub(r"<style>.*?</style>", "", part, flags=re.DOTALL)
+
+
+def test_the_page_has_no_way_out_of_a_list(letter: Any) -> None:
+    page = for_web(letter.html)
+
+    assert UNSUBSCRIBE not in page
+    assert "Se désabonner" not in page
+    assert "<!--" not in page
+
+
+def test_nothing_is_loaded_from_elsewhere(letter: Any) -> None:
+    assert not re.search(r"<(img|link|script|iframe|object)\b|url\(|@import", letter.html)
+
+
+def test_titles_are_text_never_markup(composed: Make, a_story: Make) -> None:
+    letter = render(composed(a_story(1, "<script>alert(1)</script> {{ 7*7 }}")), base_url=BASE)
+
+    assert "<script>" not in letter.html
+    assert "{{ 7*7 }}" in letter.html
+
+
+def test_a_huge_week_stays_under_what_mail_programs_cut(composed: Make, a_story: Make) -> None:
+    base = composed(a_story(1)).digest
+    wide = replace(
+        base, sections=tuple(replace(one, limit=400) for one in base.sections), highlights=5
+    )
+
+    letter = render(
+        composed(*(a_story(n, "Un titre assez long " * 5) for n in range(1, 400)), digest=wide),
+        base_url=BASE,
+    )
+
+    assert len(letter.html.encode()) <= HTML_LIMIT
+    assert "autres sur le site" in letter.html
+
+
+def test_an_empty_week_is_said_calmly(composed: Make) -> None:
+    letter = render(composed(), base_url=BASE)
+
+    assert "Rien à signaler cette semaine" in letter.html
+    assert "412 articles reçus" in letter.text
+
+
+def test_an_admin_s_own_template_is_used_in_a_sandbox(
+    composed: Make, a_story: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "edition.txt").write_text("Bonjour {{ letter.subject }}", encoding="utf-8")
+
+    letter = render(composed(a_story(1, "Duval ouvre")), base_url=BASE, template_dir=str(tmp_path))
+
+    assert letter.text == "Bonjour Duval ouvre\n"
+    assert "Duval ouvre" in letter.html
