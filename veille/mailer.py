@@ -94,36 +94,25 @@ class Mailer:
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
+        connection: smtplib.SMTP | None = None
         try:
             if server.tls == "implicit":
-                context = ssl.create_default_context()
-                connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                    server.host, server.port, timeout=self._seconds, context=context
+                connection = smtplib.SMTP_SSL(
+                    server.host,
+                    server.port,
+                    timeout=self._seconds,
+                    context=ssl.create_default_context(),
                 )
             else:
                 connection = smtplib.SMTP(server.host, server.port, timeout=self._seconds)
-                if server.tls == "starttls":
-                    connection.starttls(context=ssl.create_default_context())
+            if server.tls == "starttls":
+                connection.starttls(context=ssl.create_default_context())
             if server.user:
                 connection.login(server.user, server.password)
-        except smtplib.SMTPNotSupportedError as error:
-            raise DeliveryError(
-                f"Le serveur {server.host} ne sait pas chiffrer ou identifier comme demandé ; "
-                "vérifiez « tls » dans VEILLE_SMTP_URL."
-            ) from error
-        except smtplib.SMTPAuthenticationError as error:
-            raise DeliveryError(
-                f"Le serveur {server.host} refuse le mot de passe ; vérifiez VEILLE_SMTP_URL."
-            ) from error
-        except ssl.SSLError as error:
-            raise DeliveryError(
-                f"Le certificat du serveur {server.host} n’est pas valable ; rien n’a été envoyé."
-            ) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise DeliveryError(
-                f"Le serveur d’envoi {server.host}:{server.port} ne répond pas ; "
-                "la lettre attend, nouvel essai plus tard."
-            ) from error
+            if connection is not None:
+                connection.close()
+            raise DeliveryError(_unreachable(server, error)) from error
         return connection
 
     def _reset(self) -> None:
@@ -137,6 +126,22 @@ class Mailer:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _unreachable(server: SmtpServer, error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return (
+            f"Le serveur {server.host} ne sait pas chiffrer ou identifier comme demandé ; "
+            "vérifiez « tls » dans VEILLE_SMTP_URL."
+        )
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"Le serveur {server.host} refuse le mot de passe ; vérifiez VEILLE_SMTP_URL."
+    if isinstance(error, ssl.SSLError):
+        return f"Le certificat du serveur {server.host} n’est pas valable ; rien n’a été envoyé."
+    return (
+        f"Le serveur d’envoi {server.host}:{server.port} ne répond pas ; "
+        "la lettre attend, nouvel essai plus tard."
+    )
 
 
 def _refused(to: str, code: int, reason: bytes | str) -> DeliveryError:

@@ -243,7 +243,10 @@ def test_issue_files_are_written(veille: Veille, home: Path) -> None:
     assert "Une usine" in (folder / "lettre.txt").read_text(encoding="utf-8")
 
 
-def test_a_preview_keeps_and_sends_nothing(veille: Veille) -> None:
+def test_a_preview_keeps_and_sends_nothing(
+    veille: Veille, sink: MailSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VEILLE_SMTP_URL", f"smtp://127.0.0.1:{sink.port}?tls=none")
     veille("collect", "--json")
     veille("classify", "--json")
     veille("group", "--json")

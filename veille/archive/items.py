@@ -214,11 +214,11 @@ def neighbours(archive: Archive, story_id: int) -> tuple[ClassifiedItem, ...]:
 def first_seen_between(
     archive: Archive, start: datetime, end: datetime
 ) -> tuple[ClassifiedItem, ...]:
-    """Items first seen in the half-open window, oldest first."""
+    """Items with ``start < first_seen <= end``, oldest first."""
     return classified(
         archive,
-        _items.c.first_seen >= start,
-        _items.c.first_seen < end,
+        _items.c.first_seen > start,
+        _items.c.first_seen <= end,
         order=(_items.c.first_seen, _items.c.id),
     )
 

@@ -68,7 +68,7 @@ def assign(archive: Archive, groups: Sequence[Group], *, now: datetime) -> None:
 
 
 def begun_before(archive: Archive, story_ids: Sequence[int], start: datetime) -> frozenset[int]:
-    """Those of the stories that had an item before ``start``."""
+    """Those of the stories that had an item by ``start``."""
     found: set[int] = set()
     with archive.reading() as connection:
         for first in range(0, len(story_ids), _CHUNK):
@@ -76,7 +76,7 @@ def begun_before(archive: Archive, story_ids: Sequence[int], start: datetime) ->
                 select(_items.c.story_id)
                 .where(
                     _items.c.story_id.in_(story_ids[first : first + _CHUNK]),
-                    _items.c.first_seen < start,
+                    _items.c.first_seen <= start,
                 )
                 .distinct()
             )

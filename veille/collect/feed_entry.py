@@ -87,14 +87,14 @@ def absolute_link(link: str, url: str) -> str:
         return ""
     if "\n" in link or "\t" in link:
         link = _BLANK_IN_LINK.sub("", link)
-    if not link.startswith(("https://", "http://")):
-        try:
-            link = urljoin(url, link)
-            if urlsplit(link).scheme not in ("http", "https"):
-                return ""
-        except ValueError:
-            return ""
-    return link
+    if link.startswith(("https://", "http://")) and "[" not in link:
+        return link
+    try:
+        link = urljoin(url, link)
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return link if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def entry_date(published: str, updated: str) -> datetime | None:

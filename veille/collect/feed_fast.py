@@ -12,7 +12,7 @@ expat never sees a DOCTYPE here, so there is no entity to expand or to fetch.
 import re
 from xml.parsers import expat
 
-from veille.collect.feed_entry import Entry
+from veille.collect.feed_entry import MAX_CATEGORIES, Entry
 from veille.collect.feed_names import Kind
 from veille.collect.feed_text import looks_like_html, same_when_sanitised
 from veille.collect.feed_walk import XML_LANG, DoubtError, FastFeed, Walk
@@ -267,9 +267,12 @@ class _Reader(Walk):
             self.add_category(name)
 
     def add_category(self, name: str) -> None:
+        entry = self.entry
+        if not entry or len(entry.categories) >= MAX_CATEGORIES:
+            return
         name = self.mend(name.strip())
-        if self.entry and name and name not in self.entry.categories:
-            self.entry.categories.append(name)
+        if name and name not in entry.categories:
+            entry.categories.append(name)
 
     def start_language(self, attributes: dict[str, str]) -> None:
         self.collect(attributes, self.end_language)

@@ -7,7 +7,7 @@ from typing import Any
 from veille.collect.feed_entry import Entry
 from veille.errors import ParseError
 
-_START = re.compile(rb"\s*(?:\{|\[\s*[\[{\"\]])")
+_START = re.compile(rb'\s*(?:\{|\[\s*[\[{"\]\d])')
 _NO_FEED = "Ce n’est pas un flux, c’est un document JSON"
 
 

@@ -13,6 +13,10 @@ from veille.domain.audience import Delivery, Subscriber
 from veille.domain.edition import Edition
 from veille.normalise.text import clean
 
+# Folding a long address at 78 columns would encode it, and some programs then miss it; the
+# standard's own limit is 998.
+_POLICY = SMTP.clone(max_line_length=900)
+
 UNSUBSCRIBE = "https://unsubscribe.invalid/"
 """Stands for the subscriber's own address in the stored edition, which is common to all."""
 
@@ -74,7 +78,7 @@ def build(
     html, text = personalise(
         edition.html, edition.text, themes=subscriber.themes, unsubscribe_url=unsubscribe_url
     )
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["Subject"] = clean(edition.subject)
     message["From"] = _address(sender)
     message["To"] = formataddr((clean(subscriber.name), clean(subscriber.email)))

@@ -50,7 +50,10 @@ class EditionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Half-open span of first-seen dates, UTC: ``start <= first_seen < end``."""
+    """Half-open span of first-seen dates, UTC: ``start < first_seen <= end``.
+
+    Closed at its end, so that what one pass has just collected is told by its edition.
+    """
 
     start: datetime
     end: datetime
