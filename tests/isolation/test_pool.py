@@ -149,10 +149,12 @@ def test_no_child_survives_a_killed_parent() -> None:
         "import asyncio, os, time\n"
         "from veille.isolation import ChildPool\n"
         "async def main():\n"
-        "    pool = ChildPool(2, seconds=1)\n"
+        "    pool = ChildPool(2, seconds=0.5)\n"
         "    pids = await asyncio.gather(*(pool.call(os.getpid) for _ in range(2)))\n"
+        "    busy = asyncio.create_task(pool.call(time.sleep, 60))\n"
+        "    await asyncio.sleep(0.2)\n"
         "    print(*pids, flush=True)\n"
-        "    await pool.call(time.sleep, 60)\n"
+        "    await busy\n"
         "asyncio.run(main())\n"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=ROOT) as app:

@@ -19,7 +19,7 @@ highlights: 5
 min_relevance: 2
 approval: no
 sender: "La veille du Val d’Orsenne <veille@val-orsenne.example>"
-word: Territoire inventé, lettre véritable : tout ce qui suit a été collecté et classé ici même.
+word: "Territoire inventé, lettre véritable : tout ce qui suit a été collecté et classé ici même."
 sections:
   - title: Entreprises, emploi et foncier
     themes: [entreprises, emploi, foncier, commerce]
