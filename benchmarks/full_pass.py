@@ -55,9 +55,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     files = sorted(
-        path
-        for path in arguments.folder.rglob("*")
-        if path.is_file() and path.name != "index.tsv"
+        path for path in arguments.folder.rglob("*") if path.is_file() and path.name != "index.tsv"
     )[: arguments.feeds]
     ratios, cpu_ratios = [], []
     with serving(files) as port:

@@ -38,7 +38,7 @@ def test_long_texts_are_cut_at_a_word() -> None:
 
     assert len(summary) <= SUMMARY_LIMIT + 2
     assert len(item.title) <= TITLE_LIMIT + 2
-    assert summary.endswith("mot …")
+    assert summary.endswith("mot\u00a0…")
 
 
 def test_an_entry_without_title_keeps_its_words() -> None:

@@ -147,10 +147,8 @@ def test_three_subscribers_get_one_mail_each_and_never_two(
 
 
 def test_killed_between_two_recipients_it_goes_on_without_repeating(
-    veille: Veille, home: Path, sink: MailSink, monkeypatch: pytest.MonkeyPatch
+    veille: Veille, sink: MailSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from veille.pipeline import deliver
-
     class KilledError(BaseException):
         pass
 
@@ -164,11 +162,11 @@ def test_killed_between_two_recipients_it_goes_on_without_repeating(
         settle(*arguments, **named)
         raise KilledError
 
-    monkeypatch.setattr(deliver.editions, "settle", die_after_the_first)
+    monkeypatch.setattr(editions, "settle", die_after_the_first)
     with pytest.raises(KilledError):
         veille("run", "--json")
     assert len(sink.messages()) == 1
-    monkeypatch.setattr(deliver.editions, "settle", settle)
+    monkeypatch.setattr(editions, "settle", settle)
 
     veille("run", "--json")
     veille("run", "--json")
@@ -179,8 +177,6 @@ def test_killed_between_two_recipients_it_goes_on_without_repeating(
 def test_a_mail_caught_mid_send_is_shown_not_repeated(
     veille: Veille, home: Path, sink: MailSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from veille.pipeline import deliver
-
     class KilledError(BaseException):
         pass
 
@@ -190,10 +186,10 @@ def test_a_mail_caught_mid_send_is_shown_not_repeated(
     monkeypatch.setenv("VEILLE_SMTP_URL", f"smtp://127.0.0.1:{sink.port}?tls=none")
     _subscribe(veille)
     settle = editions.settle
-    monkeypatch.setattr(deliver.editions, "settle", die)
+    monkeypatch.setattr(editions, "settle", die)
     with pytest.raises(KilledError):
         veille("run", "--json")
-    monkeypatch.setattr(deliver.editions, "settle", settle)
+    monkeypatch.setattr(editions, "settle", settle)
 
     veille("run", "--json")
 

@@ -210,7 +210,7 @@ def test_error_page_stands_when_the_archive_does_not(world: Any) -> None:
 
     answer = world.client.get("/?q=verrerie")
 
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert "Rien n’a été perdu" in answer.text
 
 

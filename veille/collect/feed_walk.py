@@ -22,6 +22,7 @@ from veille.collect.feed_names import (
     Kind,
 )
 from veille.collect.feed_text import mend_encoding, mend_text
+from veille.errors import ParseError
 
 # One expat buffer holds a whole text: bodies come in one piece rather than line by line.
 _BUFFER = 1 << 17
@@ -40,8 +41,11 @@ Start = Callable[[dict[str, str]], None]
 Finish = Callable[[str, int], None]
 
 
-class DoubtError(Exception):
-    """This document must be read by feedparser; ``str(error)`` says why, in short."""
+class DoubtError(ParseError):
+    """This document must be read by feedparser; ``str(error)`` says why, in short.
+
+    Never leaves this package: ``feed.read`` hands the document over.
+    """
 
 
 class FastFeed:

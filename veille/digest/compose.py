@@ -9,11 +9,14 @@ from veille.domain.source import Source
 from veille.domain.story import Story
 from veille.normalise.french import long_date, short_date
 from veille.normalise.rights import visible_extract
+from veille.normalise.text import shorten
 
 _SUBJECT_LIMIT = 90
 """Characters: what a phone shows of a subject on two lines."""
 _SAME_THEME = 2
 """Stories of one theme in « À retenir » while other themes have something to say."""
+_EXTRACT_LIMIT = 300
+"""Characters of an extract: five lines of a phone, three of a desk."""
 _EVIDENCE = 3
 """Words that say why a story is here: more would be a list, not a reason."""
 
@@ -174,7 +177,7 @@ def _entry(
         source=source.name if source else item.source_id,
         date=short_date(lead.stored.date, timezone),
         why=why,
-        extract=visible_extract(source, item.summary),
+        extract=shorten(visible_extract(source, item.summary), _EXTRACT_LIMIT),
         also=tuple(
             (sources[key].name if key in sources else key, url) for key, url in also.items()
         ),
@@ -189,8 +192,4 @@ def _subject(highlights: Sequence[Entry], shown: int) -> str:
     others = shown - 1
     tail = f", et {others} autre{'s' if others > 1 else ''} sujet{'s' if others > 1 else ''}"
     tail = tail if others else ""
-    title = " ".join(highlights[0].title.split())
-    room = _SUBJECT_LIMIT - len(tail)
-    if len(title) > room:
-        title = title[: room - 2].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-    return title + tail
+    return shorten(" ".join(highlights[0].title.split()), _SUBJECT_LIMIT - len(tail)) + tail

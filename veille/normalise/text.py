@@ -25,6 +25,8 @@ _TAIL = re.compile(
     r"(?:appeared first on|est apparu en premier sur|a été publié en premier) .{1,100})$"
 )
 
+_DANGLING = " \t\xa0\u202f,;:.«(–—-"
+
 SUMMARY_LIMIT = 4_000
 """Characters of summary kept for search and rules: a long article's first screen and more."""
 
@@ -53,6 +55,16 @@ def summarise(markup: str, title: str) -> str:
     text = _TAIL.sub("", plain(markup[: SUMMARY_LIMIT * 6]))
     if text == title:
         return ""
-    if len(text) <= SUMMARY_LIMIT:
+    return shorten(text, SUMMARY_LIMIT)
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut between two words and closed by « … ».
+
+    >>> shorten("Une usine ouvre à Roanne", 14)
+    'Une usine\\xa0…'
+    """
+    if len(text) <= limit:
         return text
-    return text[:SUMMARY_LIMIT].rsplit(" ", 1)[0] + " …"
+    cut = text[: max(limit - 1, 0)].rpartition(" ")[0].rstrip(_DANGLING)
+    return f"{cut}\xa0…" if cut else ""
