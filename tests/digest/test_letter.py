@@ -46,7 +46,7 @@ def test_the_subject_is_the_strongest_story(composed: Make, a_story: Make) -> No
     assert composed(a_story(1, "Duval ouvre")).subject == "Duval ouvre"
     long = composed(a_story(1, "mot " * 60), a_story(2)).subject
     assert len(long) <= 90
-    assert "mot\u00a0…, et 1 autre sujet" in long
+    assert long.endswith("mot\u00a0…")
     assert composed().subject == "Rien à signaler cette semaine"
 
 
@@ -78,7 +78,7 @@ def test_both_parts_say_the_same(letter: Any) -> None:
     for title in ("Sujet 1", "Sujet 4", "Sujet 10"):
         assert title in letter.html
         assert title in letter.text
-    assert "412 articles reçus de 58 sources, 96 retenus, 6 ici." in letter.text
+    assert "412\u00a0articles reçus de 58\u00a0sources, 96 retenus, 6 ici." in letter.text
     assert "Radio Brévonne" in letter.html
     assert max(len(line) for line in letter.text.splitlines()) <= 76
 
@@ -134,7 +134,7 @@ def test_an_empty_week_is_said_calmly(composed: Make) -> None:
     letter = render(composed(), base_url=BASE)
 
     assert "Rien à signaler cette semaine" in letter.html
-    assert "412 articles reçus" in letter.text
+    assert "412\u00a0articles reçus" in letter.text
 
 
 def test_an_admin_s_own_template_is_used_in_a_sandbox(

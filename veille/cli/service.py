@@ -1,10 +1,9 @@
 """``veille serve`` and ``veille demo``."""
 
 import logging
-import signal
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -59,9 +58,4 @@ def demo(
     from veille.sample.demo import run
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    signal.signal(signal.SIGTERM, _stop)
     run(home, port=port)
-
-
-def _stop(_number: int, _frame: Any) -> None:
-    raise KeyboardInterrupt

@@ -192,4 +192,7 @@ def _subject(highlights: Sequence[Entry], shown: int) -> str:
     others = shown - 1
     tail = f", et {others} autre{'s' if others > 1 else ''} sujet{'s' if others > 1 else ''}"
     tail = tail if others else ""
-    return shorten(" ".join(highlights[0].title.split()), _SUBJECT_LIMIT - len(tail)) + tail
+    title = " ".join(highlights[0].title.split())
+    if len(title) + len(tail) <= _SUBJECT_LIMIT:
+        return title + tail
+    return shorten(title, _SUBJECT_LIMIT)

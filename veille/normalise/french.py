@@ -1,30 +1,70 @@
-"""French as it is printed: dates, hours, numbers, plurals, lists. Pure."""
+"""French as it is printed: dates, spans, numbers, plurals, lists. Pure."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
+_NBSP = "\u00a0"
 _NARROW = "\u202f"
 
 
 def long_date(moment: datetime, timezone: str = "Europe/Paris") -> str:
     """« lundi 23 novembre 2026 », « dimanche 1ᵉʳ mars 2026 »."""
     local = moment.astimezone(ZoneInfo(timezone))
-    return f"{DAYS[local.weekday()]} {_day(local.day)} {MONTHS[local.month - 1]} {local.year}"
+    return f"{DAYS[local.weekday()]} {plain_date(moment, timezone)}"
+
+
+def plain_date(moment: datetime, timezone: str = "Europe/Paris") -> str:
+    """« 23 novembre 2026 »."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return f"{short_date(moment, timezone)} {local.year}"
 
 
 def short_date(moment: datetime, timezone: str = "Europe/Paris") -> str:
     """« 23 novembre »."""
     local = moment.astimezone(ZoneInfo(timezone))
-    return f"{_day(local.day)} {MONTHS[local.month - 1]}"
+    day = "1ᵉʳ" if local.day == 1 else str(local.day)
+    return f"{day}{_NBSP}{MONTHS[local.month - 1]}"
 
 
-def _day(number: int) -> str:
-    return "1ᵉʳ" if number == 1 else str(number)
+def date_and_time(moment: datetime, timezone: str = "Europe/Paris") -> str:
+    """« 23 novembre 2026, 7 h 30 »."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return f"{plain_date(moment, timezone)}, {local.hour}{_NBSP}h{_NBSP}{local.minute:02d}"
+
+
+def month(key: str) -> str:
+    """« 2026-11 » → « novembre 2026 »; anything else comes back as it is."""
+    year, _, rank = key.partition("-")
+    if year.isdecimal() and rank.isdecimal() and 1 <= int(rank) <= 12:
+        return f"{MONTHS[int(rank) - 1]} {year}"
+    return key
+
+
+def span(length: timedelta) -> str:
+    """The largest unit that fits: « 3 jours », « 2 heures », « moins d’une minute »."""
+    minutes = int(abs(length).total_seconds()) // 60
+    if minutes < 1:
+        return "moins d’une minute"
+    if minutes < 60:
+        return plural(minutes, "minute")
+    if minutes < 48 * 60:
+        return plural(minutes // 60, "heure")
+    return plural(minutes // 1440, "jour")
+
+
+def since(date: datetime, now: datetime) -> str:
+    """« il y a 3 heures »; a date ahead (a clock put right) is « à l’instant »."""
+    return f"il y a {span(now - date)}" if now > date else "à l’instant"
+
+
+def until(date: datetime, now: datetime) -> str:
+    """« dans 2 heures », or « au prochain passage » once due."""
+    return f"dans {span(date - now)}" if date > now else "au prochain passage"
 
 
 def number(value: int) -> str:
@@ -32,9 +72,14 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _NARROW)
 
 
+def decimal(value: float) -> str:
+    """0.45 → « 0,45 »."""
+    return f"{value:g}".replace(".", ",")
+
+
 def plural(count: int, word: str, words: str = "") -> str:
-    """« 1 article », « 12 articles »; zero is singular in French."""
-    return f"{number(count)} {word if abs(count) < 2 else words or word + 's'}"
+    """« 1 article », « 12 400 articles »; zero is singular in French."""
+    return f"{number(count)}{_NBSP}{word if abs(count) < 2 else words or word + 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ for an archive, whatever the number of web processes.
 
 import contextlib
 import logging
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -98,7 +99,7 @@ def serve(
     ticking: bool = True,
     ready: Callable[[], None] | None = None,
 ) -> None:
-    """Serve ``app`` (ASGI), and run the line at its hours, until Ctrl-C or SIGTERM.
+    """Serve ``app`` (ASGI), and run the line at its hours; returns at Ctrl-C or SIGTERM.
 
     Raises:
         UsageError: the port is taken.
@@ -122,7 +123,10 @@ def serve(
             _log.warning("Un autre programme fait déjà tourner cette veille : pages seulement.")
         if ready:
             ready()
-        server.run(sockets=[listening])
+        # uvicorn stops cleanly, then raises the signal again for whoever runs it.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

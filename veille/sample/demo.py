@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from veille.archive import Archive, audience
 from veille.config import ConfigurationWatch, Settings, SmtpAddress, Tls
 from veille.errors import UsageError
+from veille.normalise.french import plural
 from veille.pipeline.classify import classify
 from veille.pipeline.collect import collect, due_sources, fetch_settings
 from veille.pipeline.compose import compose
@@ -35,7 +36,7 @@ def run(home: Path, *, port: int) -> None:
     Everything stays on this machine: sources and mail server are ours, on the loopback. The
     same command again finds nothing new and sends nothing twice.
     """
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     now = datetime.now(UTC)
     home = home.resolve()
     with MailSink(home / "boite") as sink, _little_web(home, now, sink) as web_port:
@@ -92,30 +93,33 @@ def _line(
     now: datetime,
 ) -> None:
     configuration = watch.current()
-    console.print(f"[bold]La veille de {configuration.rules.territory.name}[/bold]\n")
+    console.print(f"[bold]Veille · {configuration.rules.territory.name}[/bold]\n")
     due = due_sources(archive, configuration.sources, now=now, everything=True)
     with _bar(console, "Collecte", len(due)) as advance:
         visits = collect(
             archive, due, fetch_settings(settings), now=now, progress=lambda _visit: advance()
         )
     new = sum(visit.new for visit in visits)
-    console.print(f"  Collecte   {len(visits)} sources visitées, {new} articles nouveaux")
+    console.print(
+        f"  Collecte   {len(visits)} sources visitées, {plural(new, 'article nouveau', 'articles nouveaux')}"
+    )
     for visit in visits:
         if visit.reason:
             console.print(f"             {visit.source_id} : {visit.reason}", style="dim")
     by_id = {source.id: source for source in configuration.sources}
     judged = classify(archive, configuration.rules, by_id, now=now)
-    console.print(f"  Classement {judged} articles classés")
-    console.print(f"  Sujets     {group(archive, now=now)} articles rangés par sujet")
+    console.print(f"  Classement {plural(judged, 'article classé', 'articles classés')}")
+    grouped = plural(group(archive, now=now), "article rangé", "articles rangés")
+    console.print(f"  Sujets     {grouped} par sujet")
     digest = configuration.digests[0]
     for name, email, themes in SUBSCRIBERS:
         audience.add(archive, email, name=name, digests=(digest.id,), themes=themes, now=now)
     edition = compose(archive, configuration, digest, settings.base_url, now=now)
     write_files(home, digest.id, edition.week, edition.html, edition.text)
-    console.print(f"  Lettre     « {edition.subject} »")
+    console.print(f"  Lettre     «\u00a0{edition.subject}\u00a0»")
     link = unsubscribe_link(settings.base_url, secret_key(home, settings))
     sending = send(archive, digest, edition, settings, link, now=now)
-    console.print(f"  Envoi      {sending.sent} courriels partis")
+    console.print(f"  Envoi      {plural(sending.sent, 'courriel parti', 'courriels partis')}")
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -82,7 +81,7 @@ def _answer_errors(app: FastAPI, site: Site) -> None:
         # Neither archive nor configuration here: this page must stand when they do not.
         html = site.render(
             "error.html",
-            zone=ZoneInfo("UTC"),
+            zone="UTC",
             path=request.url.path,
             territory="",
             heartbeat=None,

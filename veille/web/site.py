@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,8 +17,9 @@ from veille.archive.health import Summary, summary
 from veille.config import Configuration
 from veille.domain.source import Source
 from veille.errors import Mistake
+from veille.normalise import french
 from veille.normalise.rights import visible_extract
-from veille.web import format as french
+from veille.web.format import host, relevance, web_address
 
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "style.css"
@@ -67,11 +67,11 @@ class Site:
         environment.globals["decimal"] = french.decimal
         environment.filters.update(
             number=french.number,
-            count=french.count,
+            plural=french.plural,
             month=french.month,
-            relevance=french.relevance,
-            web_address=french.web_address,
-            host=french.host,
+            relevance=relevance,
+            web_address=web_address,
+            host=host,
         )
         object.__setattr__(self, "templates", environment)
 
@@ -101,13 +101,13 @@ class Site:
         )
         return HTMLResponse(html, status, headers)
 
-    def render(self, template: str, *, zone: ZoneInfo, **context: Any) -> str:
+    def render(self, template: str, *, zone: str, **context: Any) -> str:
         now = self.clock()
         return self.templates.get_template(template).render(
             now=now,
-            day=partial(french.day, zone=zone),
-            plain_day=partial(french.plain_day, zone=zone),
-            moment=partial(french.moment, zone=zone),
+            day=partial(french.long_date, timezone=zone),
+            plain_day=partial(french.plain_date, timezone=zone),
+            moment=partial(french.date_and_time, timezone=zone),
             since=partial(french.since, now=now),
             until=partial(french.until, now=now),
             **context,
@@ -154,7 +154,7 @@ class Names:
         return visible_extract(known, summary) if known else ""
 
 
-def zone_of(configuration: Configuration) -> ZoneInfo:
+def zone_of(configuration: Configuration) -> str:
     """The time zone of the letters: an EPCI of La Réunion reads its own hours."""
     digests = configuration.digests
-    return ZoneInfo(digests[0].timezone if digests else "Europe/Paris")
+    return digests[0].timezone if digests else "Europe/Paris"

@@ -11,9 +11,10 @@ from veille.config import Configuration
 from veille.domain.source import Rights
 from veille.domain.story import ClassifiedItem
 from veille.errors import SearchQueryError
+from veille.normalise.french import month
 from veille.normalise.words import stem, words
 from veille.web import parameters
-from veille.web.format import month, relevance
+from veille.web.format import relevance
 from veille.web.highlight import Pieces, mark_words
 from veille.web.parameters import PAGE_SIZE, Asked
 from veille.web.site import READ, Names, Site
