@@ -100,9 +100,9 @@ def _line(
             archive, due, fetch_settings(settings), now=now, progress=lambda _visit: advance()
         )
     new = sum(visit.new for visit in visits)
-    console.print(
-        f"  Collecte   {len(visits)} sources visitées, {plural(new, 'article nouveau', 'articles nouveaux')}"
-    )
+    visited = plural(len(visits), "source visitée", "sources visitées")
+    found = plural(new, "article nouveau", "articles nouveaux")
+    console.print(f"  Collecte   {visited}, {found}")
     for visit in visits:
         if visit.reason:
             console.print(f"             {visit.source_id} : {visit.reason}", style="dim")
