@@ -66,7 +66,16 @@ def main() -> None:
         for _ in range(arguments.rounds):
             with tempfile.TemporaryDirectory() as folder:
                 home = write_home(Path(folder) / "home", port, len(files))
-                command = [sys.executable, "-m", "veille", "collect", "--json", "--home", str(home)]
+                command = [
+                    sys.executable,
+                    "-m",
+                    "veille",
+                    "run",
+                    "--all",
+                    "--json",
+                    "--home",
+                    str(home),
+                ]
                 wall, cpu, output = timed(command, env)
                 found = json.loads(output)["new"]
                 print(f"veille: {wall:.2f} s, processor {cpu:.2f} s, {found} items")

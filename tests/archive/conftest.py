@@ -72,6 +72,6 @@ def store(archive: Archive) -> Store:
             validators=Validators("etag"),
             new=len(kept),
         )
-        return items.store(archive, kept, state, now=now)
+        return items.store(archive, [items.Arrival(state, kept)], now=now)[0]
 
     return keep

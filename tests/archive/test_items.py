@@ -86,7 +86,7 @@ def test_a_failure_while_storing_keeps_nothing_of_the_visit(
     def full_disk(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(items, "_word_row", full_disk)
+    monkeypatch.setattr(items, "state_values", full_disk)
     with pytest.raises(OSError, match="no space"):
         store(an_item("1"))
 
@@ -187,3 +187,20 @@ def test_gone_is_not_asked_again(archive: Archive, now: datetime) -> None:
     )
 
     assert not sources.is_due(state, now + timedelta(days=365))
+
+
+def test_visits_stored_together_each_say_what_they_changed(
+    archive: Archive, an_item: Make, now: datetime
+) -> None:
+    states = sources.states(archive)
+    stored = items.store(
+        archive,
+        [
+            items.Arrival(states["gazette"], [an_item("1"), an_item("2")]),
+            items.Arrival(states["mairie"], []),
+        ],
+        now=now,
+    )
+
+    assert [one.new for one in stored] == [2, 0]
+    assert [row["guid"] for row in items.export(archive)] == ["1", "2"]

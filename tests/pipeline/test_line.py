@@ -1,13 +1,14 @@
 """The whole line on real HTTP and real SMTP: nothing lost, nothing twice, every fault told."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from veille.archive import Archive, editions
+from veille.archive import Archive, editions, items
 from veille.cli.application import app
 from veille.domain.audience import DeliveryStatus
 from veille.sample.sink import MailSink
@@ -252,3 +253,21 @@ def test_a_preview_keeps_and_sends_nothing(
     assert "Une usine" in preview["subject"]
     with pytest.raises(Exception, match="n’a pas de numéro"):
         veille("digest", "send", "hebdo", "--json")
+
+
+def test_a_source_that_cannot_be_stored_keeps_the_others(
+    veille: Veille, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = items.store
+
+    def store(archive: Archive, arrivals: Sequence[items.Arrival], *, now: datetime) -> Any:
+        if any(one.state.source_id == "un" for one in arrivals):
+            raise ValueError("lettre impossible")
+        return kept(archive, arrivals, now=now)
+
+    monkeypatch.setattr(items, "store", store)
+    report = veille("collect", "--json")
+
+    assert outcomes(report) == {"un": "error", "deux": "ok"}
+    assert "lettre impossible" in report["sources"][0]["reason"]
+    assert report["new"] == 1

@@ -167,7 +167,7 @@ def fill(archive: Archive) -> None:
             next_due=NOW + timedelta(hours=2),
         )
         mine = [item for item, _ in told if item.source_id == source]
-        items.store(archive, mine, state, now=NOW - timedelta(days=1))
+        items.store(archive, [items.Arrival(state, mine)], now=NOW - timedelta(days=1))
     broken = SourceState(
         "muette",
         outcome=Outcome.ERROR,

@@ -43,32 +43,59 @@ class Stored:
     updated: int
 
 
-def store(archive: Archive, items: Sequence[Item], state: SourceState, *, now: datetime) -> Stored:
-    """Keep what one visit brought together with the source's new state, in one transaction.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What one visit brought: the source's new state and its items.
+
+    ``words``: search words of each item's title and summary, in the same order; worked out
+    here when not given.
+    """
+
+    state: SourceState
+    items: Sequence[Item]
+    words: Sequence[tuple[str, str]] = ()
+
+
+def store(archive: Archive, arrivals: Sequence[Arrival], *, now: datetime) -> tuple[Stored, ...]:
+    """Keep what visits brought together with the sources' new states, in one transaction.
 
     Items are known by (source, guid). A known one whose content changed is rewritten and
     loses its classification, so that the next step judges it again; it stays as old as it was.
+    Returns what changed, visit by visit.
     """
-    unique = {item.guid: item for item in items}
+    stored: list[Stored] = []
+    added: list[tuple[Item, tuple[str, str]]] = []
     with archive.writing() as connection:
-        known = _known(connection, state.source_id, list(unique))
-        new = [item for guid, item in unique.items() if guid not in known]
-        changed = [
-            (known[guid], item)
-            for guid, item in unique.items()
-            if guid in known and _differs(known[guid], item)
-        ]
-        if new:
-            _insert(connection, new, now)
-        for row, item in changed:
-            _rewrite(connection, row, item, now)
-        values = state_values(state)
-        if new:
-            values["last_new"] = now
-        connection.execute(
-            update(_sources).where(_sources.c.id == state.source_id).values(**values)
-        )
-    return Stored(len(new), len(changed))
+        for arrival in arrivals:
+            words = arrival.words or [_search_words(item) for item in arrival.items]
+            unique = {
+                item.guid: (item, its) for item, its in zip(arrival.items, words, strict=True)
+            }
+            known = _known(connection, arrival.state.source_id, list(unique))
+            new = [pair for guid, pair in unique.items() if guid not in known]
+            changed = [
+                (known[guid], pair)
+                for guid, pair in unique.items()
+                if guid in known and _differs(known[guid], pair[0])
+            ]
+            added += new
+            for row, (item, its_words) in changed:
+                _rewrite(connection, row, item, its_words, now)
+            stored.append(Stored(len(new), len(changed)))
+        if added:
+            _insert(connection, added, now)
+        for arrival, one in zip(arrivals, stored, strict=True):
+            values = state_values(arrival.state)
+            if one.new:
+                values["last_new"] = now
+            connection.execute(
+                update(_sources).where(_sources.c.id == arrival.state.source_id).values(**values)
+            )
+    return tuple(stored)
+
+
+def _search_words(item: Item) -> tuple[str, str]:
+    return search_words(item.title), search_words(item.summary)
 
 
 def _known(connection: Connection, source_id: str, guids: list[str]) -> dict[str, Any]:
@@ -96,7 +123,9 @@ def _values(item: Item) -> dict[str, Any]:
     return values | {"categories": list(item.categories), "title_key": item.title_key}
 
 
-def _insert(connection: Connection, new: Sequence[Item], now: datetime) -> None:
+def _insert(
+    connection: Connection, new: Sequence[tuple[Item, tuple[str, str]]], now: datetime
+) -> None:
     highest = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM items").scalar_one()
     numbered = list(enumerate(new, start=highest + 1))
     connection.execute(
@@ -110,31 +139,29 @@ def _insert(connection: Connection, new: Sequence[Item], now: datetime) -> None:
                 "date": _shown_date(item, now),
                 "first_seen": now,
             }
-            for number, item in numbered
+            for number, (item, _) in numbered
         ],
     )
-    connection.execute(insert(_words), [_word_row(number, item) for number, item in numbered])
+    connection.execute(
+        insert(_words),
+        [
+            {"item_id": number, "title": title, "body": body}
+            for number, (_, (title, body)) in numbered
+        ],
+    )
 
 
-def _word_row(number: int, item: Item) -> dict[str, Any]:
-    return {
-        "item_id": number,
-        "title": search_words(item.title),
-        "body": search_words(item.summary),
-    }
-
-
-def _rewrite(connection: Connection, row: Any, item: Item, now: datetime) -> None:
+def _rewrite(
+    connection: Connection, row: Any, item: Item, words: tuple[str, str], now: datetime
+) -> None:
     connection.execute(
         update(_items)
         .where(_items.c.id == row.id)
         .values(**_values(item), date=_shown_date(item, row.first_seen), updated_at=now)
     )
-    words = _word_row(row.id, item)
+    title, body = words
     connection.execute(
-        update(_words)
-        .where(_words.c.item_id == row.id)
-        .values(title=words["title"], body=words["body"])
+        update(_words).where(_words.c.item_id == row.id).values(title=title, body=body)
     )
     connection.execute(delete(_classifications).where(_classifications.c.item_id == row.id))
     connection.execute(delete(_item_themes).where(_item_themes.c.item_id == row.id))

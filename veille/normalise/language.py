@@ -4,6 +4,7 @@ A feed usually declares its language; this is for those that do not. Stop words 
 languages met on French territory without loading a model (see docs/decisions).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 # The most frequent words of each language that are rare in the others, folded.
@@ -16,7 +17,11 @@ _STOP_WORDS = {
     "nl": "de het een van en in op te dat is voor met zijn niet aan er om ook naar bij",
     "pt": "o os as do da dos das em um uma com para no na que por mais ao foi se",
 }
-_SETS = {code: frozenset(text.split()) for code, text in _STOP_WORDS.items()}
+# A word of two languages counts for both.
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+for _code, _text in _STOP_WORDS.items():
+    for _word in _text.split():
+        _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
 
 # Fewer hits than that and a headline is anybody's: left unknown.
 _MIN_HITS = 2
@@ -26,12 +31,11 @@ _MAX_WORDS = 120
 
 def language_of(words: Sequence[str]) -> str:
     """Two-letter code of the language of folded ``words``, or "" when they do not tell."""
-    sample = words[:_MAX_WORDS]
-    best, hits, runner_up = "", 0, 0
-    for code, stop_words in _SETS.items():
-        count = sum(word in stop_words for word in sample)
-        if count > hits:
-            best, hits, runner_up = code, count, hits
-        elif count > runner_up:
-            runner_up = count
-    return best if hits >= _MIN_HITS and hits > runner_up else ""
+    hits = Counter(
+        code for word in words[:_MAX_WORDS] if word in _LANGUAGES_OF for code in _LANGUAGES_OF[word]
+    )
+    if not hits:
+        return ""
+    (best, most), *rest = hits.most_common(2)
+    runner_up = rest[0][1] if rest else 0
+    return best if most >= _MIN_HITS and most > runner_up else ""

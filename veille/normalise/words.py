@@ -103,7 +103,8 @@ def stem(word: str) -> str:
 
 def search_words(text: str) -> str:
     """The text as the search index holds it: stems separated by spaces."""
-    return " ".join([stem(word) for word in words(text)])
+    known = _stems.get
+    return " ".join([known(word) or stem(word) for word in words(text)])
 
 
 def rule_words(text: str) -> str:
@@ -112,7 +113,8 @@ def rule_words(text: str) -> str:
     Starts and ends with a space, so that `` friche `` finds whole words only and
     `` recrut`` finds a beginning of word.
     """
-    return " " + " ".join([singular(word) for word in words(text)]) + " "
+    known = _singulars.get
+    return " " + " ".join([known(word) or singular(word) for word in words(text)]) + " "
 
 
 def title_key(title: str) -> str:

@@ -1,8 +1,9 @@
 """Step 1: visit the sources that are due and keep what they publish.
 
 All visits are under way at once, bounded by the fetcher; documents are read in child
-processes; what one visit brought is stored in one transaction with the source's new state.
-A source that fails writes its reason and never disturbs another.
+processes; what one visit brought is kept with the source's new state, or neither is. Visits
+that end together share a transaction. A source that fails writes its reason and never
+disturbs another.
 """
 
 import asyncio
@@ -12,14 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from veille.archive import Archive, items, sources
-from veille.collect import KINDS
 from veille.config import Settings
-from veille.domain.item import Item
 from veille.domain.source import Outcome, Source, SourceState
 from veille.errors import ArchiveError, BlockedError, FetchError, ParseError
 from veille.fetcher import Fetcher, FetchSettings
 from veille.isolation import ChildPool
-from veille.normalise.item import normalise_all
+from veille.pipeline.reading import Document, read_document
 
 # States that changed nothing else are written together: 1,000 sources answering « unchanged »
 # cost a few transactions, not a thousand; a crash only asks those sources once more.
@@ -36,15 +35,6 @@ class Visit:
     new: int
     seen: int
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a child process made of the bytes of one answer."""
-
-    items: tuple[Item, ...]
-    left_out: int
-    warning: str
 
 
 Progress = Callable[[Visit], None]
@@ -81,16 +71,6 @@ def due_sources(
     )
 
 
-def read_document(kind: str, source_id: str, body: bytes, url: str, content_type: str) -> Document:
-    """Bytes to clean items; runs in a child process, so everything about it is picklable."""
-    collected = KINDS[kind].read(body, url, content_type)
-    return Document(
-        normalise_all(source_id, collected.items, language=collected.language),
-        collected.left_out,
-        collected.warning,
-    )
-
-
 def collect(
     archive: Archive,
     due: Iterable[tuple[Source, SourceState]],
@@ -113,7 +93,7 @@ async def _collect(
     now: datetime,
     progress: Progress | None,
 ) -> tuple[Visit, ...]:
-    with ChildPool(preload=("veille.pipeline.collect",)) as pool:
+    with ChildPool(preload=("veille.pipeline.reading",)) as pool:
         async with Fetcher(settings) as fetcher:
             round_ = _Round(archive, fetcher, pool, now)
 
@@ -128,6 +108,9 @@ async def _collect(
     return tuple(visits)
 
 
+_Waiting = tuple[items.Arrival, "asyncio.Future[items.Stored]"]
+
+
 class _Round:
     """One pass over the sources: what the visits share."""
 
@@ -137,6 +120,7 @@ class _Round:
         self.pool = pool
         self.now = now
         self._states: list[SourceState] = []
+        self._arrivals: list[_Waiting] = []
         self._writing = asyncio.Lock()
 
     async def visit(self, source: Source, state: SourceState) -> Visit:
@@ -185,11 +169,34 @@ class _Round:
             validators=answer.validators,
             new=0,
         )
-        async with self._writing:
-            stored = await asyncio.to_thread(
-                items.store, self.archive, document.items, after, now=self.now
-            )
+        stored = await self._keep(items.Arrival(after, document.items, document.words))
         return Outcome.OK, reason, stored.new, len(document.items)
+
+    async def _keep(self, arrival: items.Arrival) -> items.Stored:
+        """Store what a visit brought, together with all that came while the last was stored."""
+        answer: asyncio.Future[items.Stored] = asyncio.get_running_loop().create_future()
+        self._arrivals.append((arrival, answer))
+        async with self._writing:
+            together, self._arrivals = self._arrivals, []
+            if together:
+                await asyncio.to_thread(self._store, together)
+        return await answer
+
+    def _store(self, together: "list[_Waiting]") -> None:
+        """One transaction for all; if one arrival is refused, each has its own."""
+        loop = together[0][1].get_loop()
+        try:
+            stored = items.store(self.archive, [one for one, _ in together], now=self.now)
+        except Exception as error:
+            if len(together) == 1 or isinstance(error, ArchiveError):
+                for _, answer in together:
+                    loop.call_soon_threadsafe(_fail, answer, error)
+            else:
+                for one in together:
+                    self._store([one])
+            return
+        for (_, answer), one_stored in zip(together, stored, strict=True):
+            loop.call_soon_threadsafe(_succeed, answer, one_stored)
 
     async def _settle(
         self,
@@ -220,3 +227,13 @@ class _Round:
         ready, self._states = self._states, []
         async with self._writing:
             await asyncio.to_thread(sources.save, self.archive, ready)
+
+
+def _succeed(answer: "asyncio.Future[items.Stored]", stored: items.Stored) -> None:
+    if not answer.done():
+        answer.set_result(stored)
+
+
+def _fail(answer: "asyncio.Future[items.Stored]", error: Exception) -> None:
+    if not answer.done():
+        answer.set_exception(error)
