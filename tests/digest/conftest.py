@@ -10,7 +10,7 @@ from veille.domain.edition import Digest, Section, Window
 from veille.domain.item import Item, StoredItem
 from veille.domain.source import Rights, Source
 from veille.domain.story import ClassifiedItem, Story
-from veille.domain.theme import Classification, ThemeMatch
+from veille.domain.theme import Classification, Theme, ThemeMatch
 
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 SOURCES = {
@@ -36,6 +36,12 @@ def told(
     match = ThemeMatch(theme, 0.8, ("usine", "extens*"))
     found = Classification((match,), relevance, relevance / 3, "…", ("Riorges",), "v1", NOW)
     return ClassifiedItem(StoredItem(number, item, NOW - timedelta(hours=number), number), found)
+
+
+THEMES = {
+    "entreprises": Theme("entreprises", "Entreprises", (), relevance=0.8),
+    "habitat": Theme("habitat", "Habitat", (), relevance=0.6),
+}
 
 
 def _a_story(
@@ -70,7 +76,7 @@ def composed() -> Callable[..., Composition]:
             window=Window(NOW - timedelta(days=7), NOW),
             week="2026-W48",
             counts=Counts(received=412, kept=96, sources=58, silent=("Radio Brévonne",)),
-            theme_labels={"entreprises": "Entreprises", "habitat": "Habitat"},
+            themes=THEMES,
             sources=SOURCES,
             now=NOW,
         )

@@ -10,6 +10,7 @@ import pytest
 
 from veille.digest.message import UNSUBSCRIBE, for_web, personalise
 from veille.digest.render import HTML_LIMIT, render
+from veille.domain.theme import ThemeMatch
 
 Make = Callable[..., Any]
 BASE = "https://veille.example"
@@ -33,6 +34,18 @@ def test_highlights_are_not_all_of_one_theme(composed: Make, a_story: Make) -> N
     letter = composed(*firms, housing)
 
     assert [entry.themes[0] for entry in letter.highlights].count("habitat") == 1
+
+
+def test_a_story_is_filed_under_the_theme_that_matters_most_here(
+    composed: Make, a_story: Make
+) -> None:
+    story = a_story(1)
+    surer = ThemeMatch("habitat", 0.95, ("logement",))
+    firm = ThemeMatch("entreprises", 0.9, ("s'implante",))
+    found = replace(story.lead.classification, themes=(surer, firm))
+    letter = composed(replace(story, lead=replace(story.lead, classification=found)))
+
+    assert letter.highlights[0].why.startswith("Entreprises · s’implante")
 
 
 def test_what_does_not_matter_enough_is_absent(composed: Make, a_story: Make) -> None:

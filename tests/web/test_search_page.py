@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
@@ -60,16 +61,36 @@ def test_words_found_are_marked_whatever_their_form(client: TestClient) -> None:
     assert "2\u00a0articles" in page
 
 
-def test_without_words_the_newest_articles(client: TestClient) -> None:
+def test_without_words_the_newest_articles_that_matter(client: TestClient) -> None:
     page = client.get("/").text
 
     assert "Derniers articles" in page
+    assert page.count("<article>") == 4
+    assert "47\u00a0articles sans utilité" in page
+    assert "Marché de Noël" not in page
+    assert 'href="/?tout=1"' in page
+
+
+def test_the_others_are_one_click_away(client: TestClient) -> None:
+    page = client.get("/?tout=1").text
+
     assert page.count("<article>") == 20
+    assert "Marché de Noël" in page
+
+
+def test_nothing_classified_yet_shows_what_came(world: Any) -> None:
+    with world.archive.writing() as connection:
+        connection.execute(text("DELETE FROM classifications"))
+
+    page = world.client.get("/").text
+
+    assert page.count("<article>") == 20
+    assert "sans utilité" not in page
 
 
 def test_paging_walks_through_every_article_once(client: TestClient) -> None:
     seen: list[str] = []
-    address = "/"
+    address = "/?tout=1"
     for _ in range(5):
         page = client.get(address).text
         seen += re.findall(r'<h3><a href="(/articles/\d+)"', page)
@@ -114,7 +135,7 @@ def test_the_address_carries_every_filter_to_the_next_page(client: TestClient) -
         ("pertinence=7", "La pertinence va de 0 à 3"),
         ("page=0", "Cette page n’existe pas"),
         ("page=100000", "Cette page n’existe pas"),
-        ("page=77", "La liste s’arrête à la page 3"),
+        ("tout=1&page=77", "La liste s’arrête à la page 3"),
         ("q=" + "mot+" * 200, "Recherche très longue"),
     ],
 )

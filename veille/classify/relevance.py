@@ -15,6 +15,7 @@ from veille.classify.mentions import Mention, Ring
 from veille.classify.ruleset import Hits, Kind, RuleSet
 from veille.domain.source import Source
 from veille.domain.theme import Theme, ThemeMatch
+from veille.normalise.french import shown_term
 from veille.normalise.words import rule_words
 
 # What is left of the score by the nearest place named. Chosen, not measured (the labelled
@@ -143,17 +144,11 @@ def _at(name: str) -> str:
 
 
 def _listed(terms: Sequence[str]) -> str:
-    return ", ".join(_readable(term) for term in terms[:_SHOWN_TERMS])
+    return ", ".join(shown_term(term) for term in terms[:_SHOWN_TERMS])
 
 
 def _quoted(terms: Sequence[str]) -> str:
-    return ", ".join(f"«\u00a0{_readable(term)}\u00a0»" for term in terms[:_SHOWN_TERMS])
-
-
-def _readable(term: str) -> str:
-    """A term of the rules for a reader: ``recrut*`` is the beginning « recrut… »."""
-    term = term.replace("'", "’")
-    return term[:-1] + "…" if term.endswith("*") else term
+    return ", ".join(f"«\u00a0{shown_term(term)}\u00a0»" for term in terms[:_SHOWN_TERMS])
 
 
 def _lower_first(label: str) -> str:

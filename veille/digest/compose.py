@@ -7,7 +7,8 @@ from datetime import datetime
 from veille.domain.edition import Digest, Window
 from veille.domain.source import Source
 from veille.domain.story import Story
-from veille.normalise.french import long_date, short_date
+from veille.domain.theme import Theme, ThemeMatch
+from veille.normalise.french import long_date, short_date, shown_term
 from veille.normalise.rights import visible_extract
 from veille.normalise.text import shorten
 
@@ -82,7 +83,7 @@ def compose(
     window: Window,
     week: str,
     counts: Counts,
-    theme_labels: Mapping[str, str],
+    themes: Mapping[str, Theme],
     sources: Mapping[str, Source],
     now: datetime,
 ) -> Composition:
@@ -97,16 +98,16 @@ def compose(
             story.id,
         ),
     )
-    best = _highlights(ranked, digest.highlights)
+    best = _highlights(ranked, digest.highlights, themes)
     chosen = {story.id for story in best}
     rest = [story for story in ranked if story.id not in chosen]
 
     def entry(story: Story) -> Entry:
-        return _entry(story, theme_labels, sources, digest.timezone)
+        return _entry(story, themes, sources, digest.timezone)
 
     sections = []
     for section in digest.sections:
-        mine = [story for story in rest if _main_theme(story) in section.themes]
+        mine = [story for story in rest if _main_code(story, themes) in section.themes]
         if mine:
             shown = tuple(entry(story) for story in mine[: section.limit])
             more = len(mine) - len(shown)
@@ -130,18 +131,34 @@ def _relevance(story: Story) -> int:
     return story.lead.classification.relevance
 
 
-def _main_theme(story: Story) -> str:
-    themes = story.lead.classification.themes
-    return themes[0].code if themes else ""
+def _main_theme(story: Story, themes: Mapping[str, Theme]) -> ThemeMatch | None:
+    """The theme a story is filed under: the surest, weighed by what it matters here.
+
+    A firm that raises funds on a campus is news of firms before it is news of education.
+    """
+    return max(
+        story.lead.classification.themes,
+        key=lambda match: match.score * _importance(match.code, themes),
+        default=None,
+    )
 
 
-def _highlights(ranked: Sequence[Story], limit: int) -> list[Story]:
+def _importance(code: str, themes: Mapping[str, Theme]) -> float:
+    return themes[code].relevance if code in themes else 0.0
+
+
+def _main_code(story: Story, themes: Mapping[str, Theme]) -> str:
+    main = _main_theme(story, themes)
+    return main.code if main else ""
+
+
+def _highlights(ranked: Sequence[Story], limit: int, themes: Mapping[str, Theme]) -> list[Story]:
     """The best stories, not all of one theme: a third of a theme waits for other themes."""
     chosen: list[Story] = []
     waiting: list[Story] = []
     count: dict[str, int] = {}
     for story in ranked:
-        theme = _main_theme(story)
+        theme = _main_code(story, themes)
         if count.get(theme, 0) < _SAME_THEME:
             count[theme] = count.get(theme, 0) + 1
             chosen.append(story)
@@ -154,7 +171,7 @@ def _highlights(ranked: Sequence[Story], limit: int) -> list[Story]:
 
 def _entry(
     story: Story,
-    theme_labels: Mapping[str, str],
+    themes: Mapping[str, Theme],
     sources: Mapping[str, Source],
     timezone: str,
 ) -> Entry:
@@ -166,11 +183,12 @@ def _entry(
         for other in story.others
         if other.stored.item.source_id != item.source_id
     }
-    labels = [theme_labels.get(match.code, match.code) for match in found.themes[:1]]
-    evidence = [term.rstrip("*") for match in found.themes[:1] for term in match.evidence]
-    whole = [term for match in found.themes[:1] for term in match.evidence if "*" not in term]
-    words = ", ".join((whole or evidence)[:_EVIDENCE])
-    why = " · ".join(part for part in (*labels, words, ", ".join(found.places[:2])) if part)
+    main = _main_theme(story, themes)
+    label = themes[main.code].label if main and main.code in themes else ""
+    evidence = main.evidence if main else ()
+    whole = [term for term in evidence if "*" not in term]
+    words = ", ".join(shown_term(term) for term in (whole or evidence)[:_EVIDENCE])
+    why = " · ".join(part for part in (label, words, ", ".join(found.places[:2])) if part)
     return Entry(
         title=item.title,
         url=item.url,

@@ -82,6 +82,12 @@ def plural(count: int, word: str, words: str = "") -> str:
     return f"{number(count)}{_NBSP}{word if abs(count) < 2 else words or word + 's'}"
 
 
+def shown_term(term: str) -> str:
+    """A term of the rules as a reader sees it: « recrut* » is the beginning « recrut… »."""
+    term = term.replace("'", "’")
+    return term[:-1] + "…" if term.endswith("*") else term
+
+
 def listed(parts: Sequence[str]) -> str:
     """« a, b et c »."""
     if len(parts) < 2:

@@ -75,7 +75,7 @@ def draft(
         window=span,
         week=week,
         counts=_counts(archive, seen, digest, by_id),
-        theme_labels={theme.code: theme.label for theme in configuration.rules.themes},
+        themes={theme.code: theme for theme in configuration.rules.themes},
         sources=by_id,
         now=now,
     )

@@ -5,6 +5,7 @@ import email
 import threading
 import warnings
 from dataclasses import dataclass
+from datetime import datetime
 from email.policy import default
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ class Received:
     path: Path
     to: str
     subject: str
-    date: str
+    date: datetime
     message_id: str
     html: str
     text: str
@@ -99,7 +100,7 @@ def _read(path: Path) -> Received:
         path=path,
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        date=str(message["Date"]),
+        date=message["Date"].datetime,
         message_id=str(message["Message-ID"]),
         html=str(parts["html"].get_content()) if parts["html"] else "",
         text=str(parts["plain"].get_content()) if parts["plain"] else "",

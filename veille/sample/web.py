@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from veille.normalise.french import long_date, plural, short_date
+from veille.normalise.french import date_and_time, long_date, plural, short_date
 from veille.sample.feeds import WRITERS
 from veille.sample.home import anchor
 from veille.sample.sink import MailSink
@@ -36,6 +36,7 @@ class LittleWeb:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["date_and_time"] = date_and_time
         self._templates.filters["long_date"] = long_date
         self._templates.filters["short_date"] = short_date
         web = self

@@ -34,6 +34,8 @@ class Asked:
     since: date | None = None
     until: date | None = None
     relevance: int = 0
+    everything: bool = False
+    """The newest articles with those of no use, which the front page leaves out."""
     page: int = 1
 
     @property
@@ -43,7 +45,7 @@ class Asked:
 
     @property
     def filtered(self) -> bool:
-        return set(self._parameters()) - {"q"} != set()
+        return set(self._parameters()) - {"q", "tout"} != set()
 
     def address(self, **changed: str | int) -> str:
         """Query string of this search with some parameters changed; back to page 1 unless
@@ -66,6 +68,7 @@ class Asked:
             "depuis": self.since.isoformat() if self.since else "",
             "jusqu": self.until.isoformat() if self.until else "",
             "pertinence": str(self.relevance or ""),
+            "tout": "1" if self.everything else "",
         }
         return {key: value for key, value in written.items() if value}
 
@@ -130,6 +133,7 @@ def read(
         since=since,
         until=until,
         relevance=relevance or 0,
+        everything=text("tout") == "1",
         page=page or 1,
     )
     return asked, tuple(notes)

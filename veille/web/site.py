@@ -69,6 +69,7 @@ class Site:
             number=french.number,
             plural=french.plural,
             month=french.month,
+            shown_term=french.shown_term,
             relevance=relevance,
             web_address=web_address,
             host=host,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from veille.archive import Archive
 from veille.archive import sources as archived_sources
 from veille.archive.search import Hit, Query, SearchResult, search
 from veille.config import Configuration
@@ -63,14 +64,15 @@ def routes(site: Site) -> APIRouter:
         asked, notes = parameters.read(request.query_params, names.themes, known)
         trouble = ""
         try:
-            result = search(site.archive, _query(asked))
+            result, left_out = _found(site.archive, asked)
             pages = min(-(-result.total // PAGE_SIZE), parameters.MAX_PAGE)
             if asked.page > pages > 0:
                 notes += (f"La liste s’arrête à la page {pages}\u00a0: la voici.",)
                 asked = replace(asked, page=pages)
-                result = search(site.archive, _query(asked))
+                result, left_out = _found(site.archive, asked)
         except SearchQueryError as error:
-            result, pages, trouble = SearchResult(0, (), {}, {}, {}, 0.0), 0, str(error)
+            result, left_out, pages = SearchResult(0, (), {}, {}, {}, 0.0), 0, 0
+            trouble = str(error)
         return site.page(
             "search.html",
             path="/",
@@ -78,6 +80,7 @@ def routes(site: Site) -> APIRouter:
             notes=notes,
             trouble=trouble,
             total=result.total,
+            left_out=left_out,
             pages=pages,
             lines=[_line(hit, names, asked.words) for hit in result.hits],
             facets=_facets(result, asked, names),
@@ -88,6 +91,20 @@ def routes(site: Site) -> APIRouter:
         )
 
     return router
+
+
+def _found(archive: Archive, asked: Asked) -> tuple[SearchResult, int]:
+    """What answers, and how many articles of no use the front page leaves out.
+
+    A search looks everywhere; the newest articles, asked for without a word, are those that
+    matter, unless none does (nothing classified yet).
+    """
+    query = _query(asked)
+    if asked.bare:
+        useful = search(archive, replace(query, min_relevance=1))
+        if useful.total:
+            return useful, search(archive, replace(query, limit=1)).total - useful.total
+    return search(archive, query), 0
 
 
 def _query(asked: Asked) -> Query:

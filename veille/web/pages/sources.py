@@ -34,8 +34,8 @@ _LABELS = {
 _ADVICE = {
     Outcome.ERROR: "Un nouvel essai est prévu. Si cela dure, ouvrez l’adresse pour la vérifier.",
     Outcome.BLOCKED: "Vérifiez l’adresse dans sources.yaml\u00a0; la lecture a été refusée.",
-    Outcome.GONE: "Cherchez la nouvelle adresse du flux et corrigez sources.yaml.",
-    Outcome.EMPTY: "L’adresse répond sans donner d’article\u00a0: est-ce bien celle du flux\u00a0?",
+    Outcome.GONE: "Elle n’est plus visitée tant que sources.yaml garde cette adresse.",
+    Outcome.EMPTY: "Si cela dure, vérifiez que c’est bien l’adresse du flux.",
 }
 
 
@@ -51,6 +51,10 @@ class Row:
     paused: bool
     unchecked: bool
     advice: str
+
+    @property
+    def gone(self) -> bool:
+        return self.state.outcome is Outcome.GONE
 
     @property
     def rank(self) -> tuple[int, str]:
