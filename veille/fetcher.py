@@ -404,7 +404,7 @@ _STATUS = {
     401: "Le site demande un mot de passe (401) ; demandez un accès ou retirez la source.",
     403: "Le site refuse l’accès (403) ; vérifiez qu’il accepte d’être suivi.",
     404: "Cette adresse n’existe pas ou plus (404) ; cherchez la nouvelle sur le site.",
-    410: "Le site dit que cette adresse est supprimée pour de bon (410) ; corrigez-la ou retirez la source.",
+    410: "Le site dit que cette adresse est supprimée (410) ; corrigez-la ou retirez la source.",
     429: "Le site nous demande de ralentir (429) ; nouvel essai plus tard.",
     451: "Le contenu est retiré pour une raison juridique (451).",
     503: "Le site est momentanément indisponible (503) ; nouvel essai plus tard.",
