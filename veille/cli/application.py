@@ -6,11 +6,15 @@ import typer
 
 from veille import __version__
 from veille.cli import archive, letters, service, setup, watch
+from veille.cli.french import speak_french
+
+speak_french()
 
 app = typer.Typer(
     name="veille",
     help="La veille d’un territoire : collecter, classer, chercher, envoyer la lettre.",
     no_args_is_help=True,
+    subcommand_metavar="COMMANDE …",
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

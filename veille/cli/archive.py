@@ -9,6 +9,7 @@ import typer
 
 from veille.cli.context import HERE, HomeOption, JsonOption, iso, opened_archive, print_json
 from veille.errors import UsageError
+from veille.normalise.french import plural
 
 
 def search(
@@ -67,7 +68,8 @@ def search(
         print(f"{item.title}\n  {item.source_id} · {hit.found.stored.date:%d/%m/%Y} · {themes}")
         if item.url:
             print(f"  {item.url}")
-    print(f"{result.total} article(s) trouvé(s) en {result.ms:.0f} ms.")
+    found = plural(result.total, "article trouvé", "articles trouvés")
+    print(f"{found} en {result.ms:.0f}\u00a0ms.")
 
 
 def _day(option: str, text: str) -> date | None:

@@ -18,11 +18,16 @@ from veille.cli.context import (
     print_json,
 )
 from veille.errors import NotFoundError, UsageError
+from veille.normalise.french import plural
 
 if TYPE_CHECKING:
     from veille.domain.edition import Digest, Edition
 
-app = typer.Typer(help="Les lettres : composer, relire, envoyer.", no_args_is_help=True)
+app = typer.Typer(
+    help="Les lettres : composer, relire, envoyer.",
+    no_args_is_help=True,
+    subcommand_metavar="COMMANDE …",
+)
 
 DigestArgument = Annotated[
     str, typer.Argument(help="Identifiant de la lettre (la seule, sinon).", metavar="LETTRE")
@@ -58,7 +63,10 @@ def compose(
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
-    """Composer le numéro de la semaine et le garder (brouillon si l’accord est demandé)."""
+    """Composer le numéro de la semaine et le garder.
+
+    C’est un brouillon si la lettre demande un accord.
+    """
     from veille.pipeline.compose import compose as compose_step
     from veille.pipeline.issue_files import write_files
 
@@ -88,7 +96,7 @@ def preview(
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
-    """Écrire ce que serait le numéro maintenant, sans rien garder ni envoyer."""
+    """Montrer le numéro sans rien garder ni envoyer."""
     from veille.pipeline.compose import draft
     from veille.pipeline.issue_files import write_files
 
@@ -118,7 +126,7 @@ def send(
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
-    """Approuver le numéro s’il est en brouillon, et l’envoyer à qui ne l’a pas reçu."""
+    """Approuver le numéro, et l’envoyer à qui ne l’a pas reçu."""
     from veille.archive import editions
     from veille.domain.edition import EditionStatus
     from veille.pipeline.deliver import send as send_step
@@ -155,7 +163,8 @@ def send(
             }
         )
         return
-    print(f"{done.sent} envoi(s), {done.failed} refusé(s), {done.waiting} en attente.")
+    sent, failed = plural(done.sent, "envoi"), plural(done.failed, "refusé")
+    print(f"{sent}, {failed}, {done.waiting} en attente.")
     if done.reason:
         print(done.reason)
     if uncertain:

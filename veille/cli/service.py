@@ -54,7 +54,7 @@ def demo(
     ] = Path(".demo"),
     port: Annotated[int, typer.Option("--port", help="Port des pages.")] = 8000,
 ) -> None:
-    """Montrer la veille sur un territoire inventé, sans réseau : collecte, lettre, pages."""
+    """Montrer la veille sur un territoire inventé, sans réseau."""
     from veille.sample.demo import run
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")

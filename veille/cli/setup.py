@@ -17,12 +17,19 @@ from veille.cli.context import (
 )
 from veille.errors import UsageError
 
-sources_app = typer.Typer(help="Les sources suivies.", no_args_is_help=True)
-subscribers_app = typer.Typer(help="Les abonnés des lettres.", no_args_is_help=True)
+sources_app = typer.Typer(
+    help="Les sources suivies.", no_args_is_help=True, subcommand_metavar="COMMANDE …"
+)
+subscribers_app = typer.Typer(
+    help="Les abonnés des lettres.", no_args_is_help=True, subcommand_metavar="COMMANDE …"
+)
 
 
 def check(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
-    """Vérifier sources.yaml, rules/ et digests/ : toutes les erreurs d’un coup."""
+    """Vérifier sources.yaml, rules/ et digests/.
+
+    Toutes les erreurs sont dites d’un coup ; les exemples des thèmes sont essayés.
+    """
     from veille.config import check as check_files
 
     mistakes = check_files(home)
@@ -40,7 +47,7 @@ def check(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
 
 
 def schema() -> None:
-    """Écrire le schéma JSON de sources.yaml, pour l’éditeur de texte."""
+    """Écrire le schéma JSON de sources.yaml, pour l’éditeur."""
     from veille.collect import KINDS
     from veille.config import sources_schema
 
@@ -49,7 +56,7 @@ def schema() -> None:
 
 @sources_app.command("status")
 def status(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
-    """Dire où en est chaque source : depuis quand, pourquoi, prochaine visite."""
+    """Dire où en est chaque source, depuis quand et pourquoi."""
     from veille.archive.sources import register, states
 
     with opened(home) as one:

@@ -21,6 +21,7 @@ from veille.cli.context import (
     terminal,
 )
 from veille.errors import UsageError
+from veille.normalise.french import plural
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +44,7 @@ def collect(
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
-    """Visiter les sources dont c’est l’heure et garder ce qu’elles publient."""
+    """Visiter les sources dont c’est l’heure."""
     with opened(home) as one:
         visits = visit(one, instant(now), everything=everything, only=source or ())
     report(visits, as_json=as_json)
@@ -107,7 +108,8 @@ def report(visits: "tuple[Visit, ...]", *, as_json: bool) -> None:
     for one in visits:
         if one.reason:
             print(f"  {one.source_id} : {one.reason}")
-    print(f"{len(visits)} source(s) visitée(s), {new} article(s) nouveau(x).")
+    visited = plural(len(visits), "source visitée", "sources visitées")
+    print(f"{visited}, {plural(new, 'article nouveau', 'articles nouveaux')}.")
 
 
 @contextmanager
@@ -136,7 +138,10 @@ def classify(
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
-    """Classer les articles en attente, ou ceux d’un fichier sans toucher à l’archive."""
+    """Classer les articles en attente, ou ceux d’un fichier.
+
+    Un fichier est classé sans toucher à l’archive.
+    """
     if file is not None:
         _classify_file(file, home)
         return
@@ -153,7 +158,7 @@ def classify(
     if as_json:
         print_json({"classified": done})
     else:
-        print(f"{done} article(s) classé(s).")
+        print(f"{plural(done, 'article classé', 'articles classés')}.")
 
 
 def _classify_file(file: str, home: Path) -> None:
@@ -218,7 +223,7 @@ def group(home: HomeOption = HERE, as_json: JsonOption = False, now: NowOption =
     if as_json:
         print_json({"grouped": done})
     else:
-        print(f"{done} article(s) rangé(s) dans un sujet.")
+        print(f"{plural(done, 'article rangé', 'articles rangés')} par sujet.")
 
 
 def run(
@@ -227,7 +232,7 @@ def run(
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
-    """Faire une fois toute la chaîne : collecter, classer, grouper, composer, envoyer."""
+    """Faire une fois toute la chaîne, de la collecte à l’envoi."""
     from veille.run.jobs import after_collect
 
     moment = instant(now)

@@ -11,6 +11,7 @@ from veille.archive import Archive
 from veille.config import Configuration, Settings
 from veille.digest.unsubscribe import unsubscribe_url
 from veille.domain.edition import Edition
+from veille.normalise.french import plural
 from veille.pipeline.classify import classify
 from veille.pipeline.compose import compose_due
 from veille.pipeline.deliver import Sending, deliver
@@ -29,15 +30,14 @@ class Rest:
 
     @property
     def sentence(self) -> str:
-        text = f"{self.classified} article(s) classé(s), {self.grouped} rangé(s) par sujet"
+        judged = plural(self.classified, "article classé", "articles classés")
+        text = f"{judged}, {plural(self.grouped, 'rangé', 'rangés')} par sujet"
         if self.editions:
             names = ", ".join(f"{one.digest_id} {one.week}" for one in self.editions)
             text += f" ; numéro composé : {names}"
         if self.sending.sent or self.sending.failed or self.sending.waiting:
-            text += (
-                f" ; {self.sending.sent} envoi(s), {self.sending.failed} refusé(s), "
-                f"{self.sending.waiting} en attente"
-            )
+            sent, failed = plural(self.sending.sent, "envoi"), plural(self.sending.failed, "refusé")
+            text += f" ; {sent}, {failed}, {self.sending.waiting} en attente"
         return f"{text}. {self.sending.reason}".strip()
 
 

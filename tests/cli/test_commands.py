@@ -1,0 +1,187 @@
+"""The command line as it is typed: its words, its answers, its refusals."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from veille.cli import main
+from veille.cli.application import app
+
+Run = Callable[..., tuple[int, str, str]]
+
+SIX_MISTAKES = """\
+sources:
+  - id: roannais
+    name: Roannais Agglomération
+    url: htp://www.example.fr/feed
+    kind: fedd
+    every: 2 heures
+    rights: opn
+    themes: [entreprise]
+    weigth: 1.0
+"""
+GOOD = """\
+sources:
+  - id: roannais
+    name: Roannais Agglomération
+    url: https://www.example.fr/feed
+"""
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Type a command: exit code, what it printed, what it complained of."""
+
+    def typed(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["veille", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = capsys.readouterr()
+        return int(ended.value.code or 0), printed.out, printed.err
+
+    return typed
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> str:
+    (tmp_path / "sources.yaml").write_text(GOOD, encoding="utf-8")
+    return str(tmp_path)
+
+
+def commands() -> list[list[str]]:
+    """Every command and group of the tree, as typed."""
+    paths: list[list[str]] = [[]]
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        paths.append([name])
+        paths += [[name, below] for below in getattr(command, "commands", {})]
+    return paths
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_help_speaks_french(run: Run, command: list[str]) -> None:
+    code, out, _ = run(*command, "--help")
+
+    assert code == 0
+    for english in ("Show", "Commands", "default:", "required", "ARGS", "..."):
+        assert english not in out.replace("[ID]...", "")
+
+
+def test_six_mistakes_are_six_lines(run: Run, home: str) -> None:
+    (Path(home) / "sources.yaml").write_text(SIX_MISTAKES, encoding="utf-8")
+    code, out, err = run("check", "--home", home)
+
+    told = (out + err).replace("\u00a0", " ").splitlines()
+    assert code == 1
+    assert [line.split(" — ")[0].rpartition(":")[2] for line in told] == list("456789")
+    for line, remedy in zip(
+        told, ("http://", "feed", "2h", "open", "« entreprises »", "« weight »"), strict=True
+    ):
+        assert remedy in line
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["collect"], ["run"], ["check"], ["search", "friche"], ["export"], ["sources", "status"]],
+    ids=" ".join,
+)
+def test_a_folder_without_sources_is_told_in_one_sentence(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    code, out, err = run(*words, "--home", str(tmp_path))
+
+    assert code == 1
+    assert (out + err).count("\n") == 1
+    assert "sources.yaml" in out + err
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["collec"], 2, "Commande inconnue"),
+        (["search", "--themee", "x"], 2, "vouliez-vous --theme"),
+        (["search", "--limit", "beaucoup"], 2, "--limit"),
+        (["collect", "--now", "demain"], 1, "n’est pas une date"),
+        (["collect", "--source", "roanais"], 1, "roanais"),
+        (["search", "friche", "--since", "hier"], 1, "hier"),
+        (["classify", "absent.jsonl"], 1, "absent.jsonl"),
+        (["digest", "preview", "mensuel"], 1, "mensuel"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_a_wrong_word_is_answered_in_french(
+    run: Run, home: str, words: list[str], code: int, sentence: str
+) -> None:
+    ended, out, err = run(*words, *([] if words == ["collec"] else ["--home", home]))
+
+    assert ended == code
+    assert sentence in err
+    assert "Traceback" not in out + err
+
+
+def test_a_file_is_classified_in_its_order(run: Run, home: str, tmp_path: Path) -> None:
+    lines = [
+        {"id": "b", "title": "Une usine s’implante à Roanne, 120 emplois", "summary": ""},
+        {"id": "a", "title": "Rugby : victoire au Top 14", "summary": "<b>Score</b> final"},
+    ]
+    file = tmp_path / "articles.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+
+    code, out, _ = run("classify", str(file), "--json", "--home", home)
+
+    first, second = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert (first["id"], second["id"]) == ("b", "a")
+    assert set(first) >= {"id", "themes", "relevance", "relevance_score", "why"}
+    assert "entreprises" in {theme["code"] for theme in first["themes"]}
+    assert all(theme["evidence"] for theme in first["themes"])
+    assert first["relevance"] > second["relevance"] == 0
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_line_that_is_no_object_is_named(run: Run, home: str, tmp_path: Path) -> None:
+    file = tmp_path / "articles.jsonl"
+    file.write_text('{"id": "a", "title": "x"}\n[1]\n', encoding="utf-8")
+
+    code, _, err = run("classify", str(file), "--home", home)
+
+    assert code == 1
+    assert f"{file}:2 — une ligne doit être un objet JSON" in err
+
+
+def test_json_answers_have_their_documented_keys(run: Run, home: str) -> None:
+    status = json.loads(run("sources", "status", "--json", "--home", home)[1])
+    found = json.loads(run("search", "friche", "--json", "--home", home)[1])
+
+    assert [set(one) for one in status] == [
+        {"id", "outcome", "reason", "since", "next_due", "items", "url"}
+    ]
+    assert status[0]["outcome"] == "never"
+    assert set(found) == {"total", "items", "facets", "ms"}
+    assert set(found["facets"]) == {"theme", "source", "month"}
+
+
+def test_subscribers_are_added_listed_and_removed(run: Run, home: str) -> None:
+    assert run("subscribers", "add", "claire@exemple.fr", "--home", home)[0] == 0
+    assert "claire@exemple.fr" in run("subscribers", "list", "--home", home)[1]
+    assert run("subscribers", "remove", "claire@exemple.fr", "--home", home)[0] == 0
+    code, _, err = run("subscribers", "remove", "inconnue@exemple.fr", "--home", home)
+    assert code == 1
+    assert "inconnue@exemple.fr" in err
+
+
+def test_help_loads_neither_database_nor_server() -> None:
+    heavy = "sqlalchemy,fastapi,uvicorn,jinja2,apscheduler,feedparser"
+    program = (
+        "import sys; import veille.cli.application; "
+        f"sys.exit(','.join(set({heavy!r}.split(',')) & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stderr.strip() == ""
