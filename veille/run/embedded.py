@@ -6,10 +6,13 @@ for an archive, whatever the number of web processes.
 """
 
 import contextlib
+import errno
 import logging
+import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +28,9 @@ _log = logging.getLogger(__name__)
 
 TICK = timedelta(minutes=1)
 """How late a visit or a letter may be at most; a tick with nothing due costs milliseconds."""
+
+_LAST_SECONDS = 10
+"""How long a pass under way may hold the end back: enough for the mail being sent."""
 
 
 def tick(archive: Archive, watch: ConfigurationWatch, settings: Settings, now: datetime) -> None:
@@ -49,9 +55,19 @@ def scheduler(archive: Archive, watch: ConfigurationWatch, settings: Settings) -
         return
     from apscheduler.schedulers.background import BackgroundScheduler
 
+    resting = threading.Event()
+    resting.set()
+
+    def ticked() -> None:
+        resting.clear()
+        try:
+            tick(archive, watch, settings, datetime.now(UTC))
+        finally:
+            resting.set()
+
     background = BackgroundScheduler(timezone=UTC)
     background.add_job(
-        lambda: tick(archive, watch, settings, datetime.now(UTC)),
+        ticked,
         "interval",
         seconds=TICK.total_seconds(),
         next_run_time=datetime.now(UTC),
@@ -66,8 +82,13 @@ def scheduler(archive: Archive, watch: ConfigurationWatch, settings: Settings) -
     try:
         yield True
     finally:
-        background.shutdown(wait=True)
-        lock.close()
+        background.shutdown(wait=False)
+        if resting.wait(_LAST_SECONDS):
+            lock.close()
+        else:
+            # Slow sites: a pass can be cut at any instant and the next one finds what is left.
+            _log.warning("Passage interrompu par l’arrêt ; le prochain reprendra.")
+            os._exit(0)
 
 
 def _only_one(database: Path | None) -> IO[str] | None:
@@ -138,8 +159,13 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise UsageError(
+                f"Le port {port} de {host} est déjà pris ; arrêtez l’autre programme "
+                f"ou choisissez un autre port : VEILLE_PORT={port + 1}."
+            ) from error
         raise UsageError(
-            f"Le port {port} de {host} ne peut pas être ouvert ({error.strerror}) ; arrêtez "
-            f"l’autre programme ou choisissez un autre port : VEILLE_PORT={port + 1}."
+            f"Le port {port} de {host} ne peut pas être ouvert ({error.strerror}) ; "
+            "vérifiez VEILLE_HOST et VEILLE_PORT (au-dessus de 1023 sans droits particuliers)."
         ) from error
     return listening
