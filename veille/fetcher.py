@@ -29,6 +29,7 @@ _ACCEPT = (
     b"application/rss+xml, application/atom+xml, application/feed+json, "
     b"application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
+_GZIP = b"\x1f\x8b"
 _RETRY_AFTER_LIMIT = 14 * 86_400.0
 """A server may ask us to wait two weeks at most; beyond that it is a mistake of its own."""
 
@@ -98,20 +99,23 @@ class Fetcher:
             FetchError: no usable answer; says whether trying again can help.
         """
         current, permanent = url, True
+        left = self._settings.deadline
         for hop in range(self._settings.max_redirects + 1):
             host = _host_of(current)
             async with self._slots, self._hosts.setdefault(host, asyncio.Lock()):
                 await self._pause(host)
+                started = asyncio.get_running_loop().time()
                 try:
-                    async with asyncio.timeout(self._settings.deadline):
+                    async with asyncio.timeout(left):
                         answer = await self._exchange(current, validators)
                 except TimeoutError:
                     raise FetchError(
                         f"Délai dépassé : le site n’a pas tout envoyé en "
-                        f"{self._settings.deadline:g} s ; nouvel essai plus tard."
+                        f"{self._settings.deadline:g}\u00a0s ; nouvel essai plus tard."
                     ) from None
                 finally:
                     self._last[host] = asyncio.get_running_loop().time()
+                    left -= self._last[host] - started
             if isinstance(answer, Answer):
                 moved = answer.url if hop and permanent and answer.url != url else None
                 return Answer(
@@ -232,17 +236,21 @@ class Fetcher:
                 f"Le site envoie un format comprimé que nous n’avons pas demandé ({encoding})."
             )
         taken, body = 0, bytearray()
-        first = True
+        packed = encoding.endswith("gzip")
+        head = b""
         unpack: Any = None
         async for chunk in response.aiter_stream():
-            if first and chunk:
-                first = False
-                # A server that announces gzip and sends plain text is read as plain text.
-                if encoding.endswith("gzip") and chunk[:2] == b"\x1f\x8b":
-                    unpack = zlib.decompressobj(31)
             taken += len(chunk)
             if taken > limit:
                 raise _too_big(limit)
+            if packed:
+                # A server that announces gzip and sends plain text is read as plain text.
+                chunk = head = head + chunk
+                if len(head) < len(_GZIP):
+                    continue
+                packed = False
+                if head.startswith(_GZIP):
+                    unpack = zlib.decompressobj(31)
             if unpack is None:
                 body += chunk
             else:
@@ -252,6 +260,8 @@ class Fetcher:
                     raise FetchError("La réponse comprimée est abîmée ; nouvel essai.") from error
             if len(body) > limit or (unpack is not None and unpack.unconsumed_tail):
                 raise _too_big(limit)
+        if packed:
+            body += head
         if unpack is not None and not unpack.eof:
             raise FetchError("La réponse comprimée est incomplète ; nouvel essai plus tard.")
         return bytes(body)
@@ -395,7 +405,7 @@ def _redirect(url: str, location: bytes) -> str:
 
 def _too_big(limit: int) -> BlockedError:
     return BlockedError(
-        f"La réponse dépasse {limit // 1_000_000} Mo : refusée, rien n’a été gardé."
+        f"La réponse dépasse {limit // 1_000_000}\u00a0Mo : refusée, rien n’a été gardé."
     )
 
 
@@ -425,7 +435,7 @@ def _status_error(status: int, retry_after: bytes) -> FetchError:
 
 def _seconds(text: str) -> float | None:
     text = text.strip()
-    if text.isdigit():
+    if text.isascii() and text.isdecimal():
         return min(float(text), _RETRY_AFTER_LIMIT)
     if not text:
         return None
