@@ -234,7 +234,7 @@ def test_going_round_in_circles_ends(visit: Visit) -> None:
 @pytest.mark.parametrize(
     "location",
     [
-        "file:///etc/passwd",
+        "file:///sources.yaml",
         "ftp://exemple.fr/",
         "javascript:alert(1)",
         "http://[::1",

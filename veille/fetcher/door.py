@@ -1,4 +1,4 @@
-"""THE door in: every request of the program, and the only async code besides its callers.
+"""One visit: the request, its redirects, its deadline, its body.
 
 One fresh connection per request (nothing another source was sent can be mistaken for an
 answer), the address checked when connecting and at every hop, the whole exchange under one
@@ -7,33 +7,26 @@ measured, the client layer above it doubles the processor time of a « not modif
 """
 
 import asyncio
-import ipaddress
-import socket
 import ssl
 import zlib
-from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpcore2
 
 from veille import __version__
 from veille.domain.source import Validators
 from veille.errors import BlockedError, FetchError
+from veille.fetcher.network import GuardedBackend, Resolver, resolve
+from veille.fetcher.refusals import connection_error, status_error, too_big
 
 _ACCEPT = (
     b"application/rss+xml, application/atom+xml, application/feed+json, "
     b"application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
 _GZIP = b"\x1f\x8b"
-_RETRY_AFTER_LIMIT = 14 * 86_400.0
-"""A server may ask us to wait two weeks at most; beyond that it is a mistake of its own."""
-
-Resolver = Callable[[str, int], Awaitable[list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,7 @@ class Fetcher:
 
     def __init__(self, settings: FetchSettings, resolver: Resolver | None = None) -> None:
         self._settings = settings
-        self._backend = _GuardedBackend(settings.allow, resolver or _resolve)
+        self._backend = GuardedBackend(settings.allow, resolver or resolve)
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._hosts: dict[str, asyncio.Lock] = {}
         self._last: dict[str, float] = {}
@@ -184,13 +177,13 @@ class Fetcher:
         except httpcore2.ConnectTimeout:
             raise FetchError("Délai dépassé à la connexion ; nouvel essai plus tard.") from None
         except httpcore2.ConnectError as error:
-            raise _connection_error(host, error) from error
+            raise connection_error(host, error) from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
             raise FetchError(
                 f"Réponse interrompue ou mal formée par le site {host} ; nouvel essai plus tard."
             ) from error
         except (ssl.SSLError, OSError) as error:
-            raise _connection_error(host, error) from error
+            raise connection_error(host, error) from error
         finally:
             await connection.aclose()
 
@@ -212,7 +205,7 @@ class Fetcher:
         if status in (301, 302, 303, 307, 308):
             return status, _redirect(url, headers.get(b"location", b""))
         if status != 200:
-            raise _status_error(status, headers.get(b"retry-after", b""))
+            raise status_error(status, headers.get(b"retry-after", b""))
         body = await self._body(response, headers)
         return Answer(
             url=url,
@@ -229,7 +222,7 @@ class Fetcher:
         limit = self._settings.max_bytes
         declared = headers.get(b"content-length", b"")
         if declared.isdigit() and int(declared) > limit:
-            raise _too_big(limit)
+            raise too_big(limit)
         encoding = headers.get(b"content-encoding", b"").decode("latin-1").strip().lower()
         if encoding not in ("", "identity", "gzip", "x-gzip"):
             raise BlockedError(
@@ -242,7 +235,7 @@ class Fetcher:
         async for chunk in response.aiter_stream():
             taken += len(chunk)
             if taken > limit:
-                raise _too_big(limit)
+                raise too_big(limit)
             if packed:
                 # A server that announces gzip and sends plain text is read as plain text.
                 chunk = head = head + chunk
@@ -259,103 +252,12 @@ class Fetcher:
                 except zlib.error as error:
                     raise FetchError("La réponse comprimée est abîmée ; nouvel essai.") from error
             if len(body) > limit or (unpack is not None and unpack.unconsumed_tail):
-                raise _too_big(limit)
+                raise too_big(limit)
         if packed:
             body += head
         if unpack is not None and not unpack.eof:
             raise FetchError("La réponse comprimée est incomplète ; nouvel essai plus tard.")
         return bytes(body)
-
-
-class _Stream(httpcore2.AsyncNetworkStream):
-    """asyncio's own streams under httpcore2: half the cost of its generic backend."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        try:
-            return await self._reader.read(max_bytes)
-        except (OSError, ssl.SSLError) as error:
-            raise httpcore2.ReadError(str(error)) from error
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        try:
-            self._writer.write(buffer)
-            await self._writer.drain()
-        except (OSError, ssl.SSLError) as error:
-            raise httpcore2.WriteError(str(error)) from error
-
-    async def aclose(self) -> None:
-        self._writer.transport.abort()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
-    ) -> "_Stream":
-        try:
-            await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
-        except (OSError, ssl.SSLError) as error:
-            raise httpcore2.ConnectError(str(error)) from error
-        return self
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._writer.get_extra_info(info)
-
-
-class _GuardedBackend(httpcore2.AsyncNetworkBackend):
-    """Connects to the address it checked, so that no name can change its mind in between."""
-
-    def __init__(self, allow: frozenset[str], resolver: Resolver) -> None:
-        self._allow = allow
-        self._resolve = resolver
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ARG002
-        local_address: str | None = None,  # noqa: ARG002
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
-    ) -> httpcore2.AsyncNetworkStream:
-        try:
-            addresses = [str(ipaddress.ip_address(host.strip("[]")))]
-        except ValueError:
-            addresses = await self._resolve(host, port)
-        if f"{host.strip('[]').lower()}:{port}" not in self._allow:
-            for address in addresses:
-                if not _is_public(address):
-                    raise BlockedError(
-                        f"L’adresse {host} mène à une machine privée ({address}) : refusée."
-                    )
-        error: OSError | None = None
-        for address in addresses[:4]:
-            try:
-                return _Stream(*await asyncio.open_connection(address, port))
-            except OSError as problem:
-                error = problem
-        raise httpcore2.ConnectError(str(error)) from error
-
-
-async def _resolve(host: str, port: int) -> list[str]:
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-def _is_public(text: str) -> bool:
-    address = ipaddress.ip_address(text.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped:
-            return _is_public(str(address.ipv4_mapped))
-        if address.sixtofour or address.teredo or address in _NAT64:
-            return False
-    return address.is_global and not address.is_multicast
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 def _host_of(url: str) -> str:
@@ -388,8 +290,6 @@ def _idna(host: str) -> bytes:
 
 
 def _ascii(target: str) -> bytes:
-    from urllib.parse import quote
-
     return quote(target, safe="/?#[]@!$&'()*+,;=:%~-._|").encode("ascii")
 
 
@@ -401,63 +301,3 @@ def _redirect(url: str, location: bytes) -> str:
         return urljoin(url, text)
     except ValueError:
         raise BlockedError("Le site renvoie à une adresse illisible.") from None
-
-
-def _too_big(limit: int) -> BlockedError:
-    return BlockedError(
-        f"La réponse dépasse {limit // 1_000_000}\u00a0Mo : refusée, rien n’a été gardé."
-    )
-
-
-_STATUS = {
-    204: "Le site répond sans aucun contenu (204).",
-    401: "Le site demande un mot de passe (401) ; demandez un accès ou retirez la source.",
-    403: "Le site refuse l’accès (403) ; vérifiez qu’il accepte d’être suivi.",
-    404: "Cette adresse n’existe pas ou plus (404) ; cherchez la nouvelle sur le site.",
-    410: "Le site dit que cette adresse est supprimée (410) ; corrigez-la ou retirez la source.",
-    429: "Le site nous demande de ralentir (429) ; nouvel essai plus tard.",
-    451: "Le contenu est retiré pour une raison juridique (451).",
-    503: "Le site est momentanément indisponible (503) ; nouvel essai plus tard.",
-}
-
-
-def _status_error(status: int, retry_after: bytes) -> FetchError:
-    sentence = _STATUS.get(status)
-    if sentence is None and status >= 500:
-        sentence = f"Le site est en panne (réponse {status}) ; nouvel essai plus tard."
-    return FetchError(
-        sentence or f"Le site répond par un refus (réponse {status}) ; vérifiez l’adresse.",
-        transient=status in (408, 425, 429) or status >= 500,
-        retry_after=_seconds(retry_after.decode("latin-1")),
-        status=status,
-    )
-
-
-def _seconds(text: str) -> float | None:
-    text = text.strip()
-    if text.isascii() and text.isdecimal():
-        return min(float(text), _RETRY_AFTER_LIMIT)
-    if not text:
-        return None
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    if date.tzinfo is None:
-        date = date.replace(tzinfo=UTC)
-    wait = (date - datetime.now(UTC)).total_seconds()
-    return min(wait, _RETRY_AFTER_LIMIT) if wait > 0 else None
-
-
-def _connection_error(host: str, error: Exception) -> FetchError:
-    cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
-    if isinstance(cause, ssl.SSLError):
-        return FetchError(
-            f"Le certificat de sécurité de {host} n’est pas valable ; prévenez le site.",
-            transient=True,
-        )
-    if isinstance(cause, socket.gaierror):
-        return FetchError(
-            f"Le nom {host} est introuvable ; vérifiez l’adresse et votre connexion au réseau."
-        )
-    return FetchError(f"Le site {host} n’accepte pas la connexion ; nouvel essai plus tard.")
