@@ -109,6 +109,12 @@ def test_a_folder_without_sources_is_told_in_one_sentence(
         (["collect", "--now", "demain"], 1, "n’est pas une date"),
         (["collect", "--source", "roanais"], 1, "roanais"),
         (["search", "friche", "--since", "hier"], 1, "hier"),
+        (
+            ["search", "friche", "--theme", "entreprise"],
+            1,
+            "vouliez-vous écrire «\u00a0entreprises\u00a0»",
+        ),
+        (["search", "friche", "--source", "roanais"], 1, "inconnu"),
         (["classify", "absent.jsonl"], 1, "absent.jsonl"),
         (["digest", "preview", "mensuel"], 1, "mensuel"),
     ],

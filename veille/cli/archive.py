@@ -3,13 +3,17 @@
 import json
 import sys
 from datetime import date
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from veille.cli.context import HERE, HomeOption, JsonOption, iso, opened_archive, print_json
 from veille.errors import UsageError
 from veille.normalise.french import plural
+
+if TYPE_CHECKING:
+    from veille.archive import Archive
 
 
 def search(
@@ -36,6 +40,8 @@ def search(
     )
     with opened_archive(home) as archive:
         result = find(archive, query)
+        if not result.total:
+            _check_filters(home, archive, theme, source)
     if as_json:
         print_json(
             {
@@ -70,6 +76,20 @@ def search(
             print(f"  {item.url}")
     found = plural(result.total, "article trouvé", "articles trouvés")
     print(f"{found} en {result.ms:.0f}\u00a0ms.")
+
+
+def _check_filters(home: Path, archive: "Archive", theme: str, source: str) -> None:
+    """A filter that names nothing is a slip of the pen, not an empty answer."""
+    from veille.archive.sources import states
+    from veille.config import did_you_mean, rules_folder, typeset
+
+    themes = {file.stem for file in (rules_folder(home) / "themes").glob("*.yaml")}
+    for option, given, known in (
+        ("--theme", theme, themes),
+        ("--source", source, set(states(archive)) if source else set()),
+    ):
+        if given and given not in known:
+            raise UsageError(typeset(f"{option} : « {given} » inconnu{did_you_mean(given, known)}"))
 
 
 def _day(option: str, text: str) -> date | None:

@@ -14,6 +14,7 @@ from veille.config.settings import Settings, load_settings
 from veille.config.smtp import SmtpAddress, Tls
 from veille.config.sources import load_sources
 from veille.config.watch import ConfigurationWatch
+from veille.config.wording import did_you_mean, typeset
 
 __all__ = [
     "Configuration",
@@ -23,6 +24,7 @@ __all__ = [
     "SmtpAddress",
     "Tls",
     "check",
+    "did_you_mean",
     "digests_folder",
     "load",
     "load_digests",
@@ -31,4 +33,5 @@ __all__ = [
     "load_sources",
     "rules_folder",
     "sources_schema",
+    "typeset",
 ]
