@@ -95,7 +95,7 @@ class ChildPool:
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._children: set[_Child] = set()
-        self._idle = 0
+        self._under_way = 0
         self._closed = threading.Event()
 
     def __enter__(self) -> Self:
@@ -123,9 +123,14 @@ class ChildPool:
             if self._closed.is_set():
                 raise ParseLimitError(_CLOSED)
             self._calls.put(call)
-            if self._idle < self._calls.qsize() and len(self._threads) < self.workers:
+            self._under_way += 1
+            if len(self._threads) < min(self._under_way, self.workers):
                 self._start_thread()
-        result: R = await asyncio.wrap_future(call.future)
+        try:
+            result: R = await asyncio.wrap_future(call.future)
+        finally:
+            with self._lock:
+                self._under_way -= 1
         return result
 
     def close(self) -> None:
@@ -167,11 +172,7 @@ class ChildPool:
         """Give calls to one child, replaced when it dies, until the pool closes."""
         child: _Child | None = None
         while True:
-            with self._lock:
-                self._idle += 1
             call = self._calls.get()
-            with self._lock:
-                self._idle -= 1
             if call is None:
                 break
             if call.future.set_running_or_notify_cancel():
