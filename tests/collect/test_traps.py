@@ -47,10 +47,10 @@ def subset(declaration: str) -> str:
 )
 @pytest.mark.parametrize("before", ["", "<!-- <rss> -->", '<?xml version="1.0"?><!-- x -->\n'])
 def test_entities_that_can_grow_are_refused(declaration: str, before: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ParseError, match="entités XML"):
         collected(rss("<title>&a;&a;</title>" * 100, head=before + subset(declaration)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 5  # an expansion takes minutes
 
 
 def test_a_bomb_in_utf_16_is_seen_too() -> None:

@@ -119,14 +119,15 @@ _LAUGHS = "a0: &a0 [x, x]\n" + "".join(
         pytest.param("a: b: c\n" * 600_000, id="too-big-to-explain"),
     ],
 )
-def test_hostile_files_are_refused_within_a_second(path: Path, content: str) -> None:
+def test_hostile_files_are_refused_in_seconds(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     notes = Notes(path)
 
     start = time.process_time()
     read_tree(path, notes)
 
-    assert time.process_time() - start < 1
+    # Measured: under 1 s; what it guards against takes minutes.
+    assert time.process_time() - start < 5
     assert notes.mistakes
 
 
