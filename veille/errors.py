@@ -80,6 +80,10 @@ class ParseError(VeilleError):
     """The bytes are not what the source's kind promises (a login page for a feed, say)."""
 
 
+class SuspiciousError(ParseError):
+    """« 200 OK », but not the content: a login, a captcha, a maintenance page, HTML for a feed."""
+
+
 class ParseLimitError(ParseError):
     """Reading was stopped at its limit of time or memory."""
 

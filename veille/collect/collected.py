@@ -21,3 +21,9 @@ class Collected:
     left_out: int = 0
     warning: str = ""
     method: str = ""
+    next_url: str = ""
+    """The page that continues this list, or empty."""
+    feeds: tuple[str, ...] = ()
+    """Feeds that a page announces, the site's own main one first."""
+    ttl: float = 0.0
+    """Seconds for which the document asks not to be fetched again; 0 when it does not say."""

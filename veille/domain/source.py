@@ -26,6 +26,17 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors for a page whose list is not found by itself; ``item`` alone is required."""
+
+    item: str
+    title: str = ""
+    link: str = ""
+    date: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One entry of ``sources.yaml``."""
 

@@ -67,7 +67,7 @@ _MONTH_FIRST = re.compile(
     _WEEKDAY + r"(?P<month>[^\W\d_]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + _CLOCK
 )
 _DIGITS = re.compile(
-    _WEEKDAY + r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})" + _CLOCK
+    _WEEKDAY + r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})" + _CLOCK
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})" + _CLOCK)
 _FORMS = (_WORDED, _YEAR_FIRST, _DIGITS, _MONTH_FIRST)
@@ -138,6 +138,18 @@ def read_date(text: str) -> datetime | None:
         if found:
             return _from_parts(found.groupdict())
     return _last_resort(text)
+
+
+def month_first_date(text: str) -> datetime | None:
+    """The day of « 2/10/2026 » as American pages write it; None for every other form."""
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text.strip(), re.ASCII)
+    if not found:
+        return None
+    month, day, year = (int(part) for part in found.groups())
+    try:
+        return plausible(datetime(year, month, day, tzinfo=UTC))
+    except ValueError:
+        return None
 
 
 def _from_parts(parts: dict[str, str | None]) -> datetime | None:

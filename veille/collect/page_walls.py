@@ -1,0 +1,129 @@
+"""A page that answers « 200 OK » without being the content: told by what it says of itself."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from veille.collect.page_tree import text_of
+
+_SHORT = 2_500
+"""Characters of visible text under which a page may be nothing but a wall: the walls that were
+looked at have 40 to 1,500; a page of content rarely has fewer than 3,000, menus counted."""
+_SHELL = 250
+"""Characters under which a page that loads scripts is a shell to be filled in the browser."""
+
+_ABSENT = re.compile(
+    r"\b(?:erreur|error)\s*404\b|^\W*404\b|\b404\W*$|\bpage (?:web )?(?:introuvable|non trouvée|inexistante|"
+    r"supprimée|not found)\b|\bn[’']existe (?:pas|plus)\b|\bn[’']a pas (?:pu être|été) trouvée?\b|"
+    r"\bnot found\b|\bcontenu (?:introuvable|indisponible|supprimé)\b|"
+    r"\b(?:oups|oops)\b.{0,40}\b(?:page|perdue?|introuvable|trouvé)",
+    re.IGNORECASE,
+)
+_MAINTENANCE = re.compile(
+    r"\b(?:en|under|site en|scheduled) maintenance\b|^\W*maintenance\b|\bmaintenance (?:en cours|mode)\b|"
+    r"\b(?:momentanément|temporairement|temporarily) (?:indisponible|unavailable|fermé|down)|"
+    r"\bbientôt de retour\b|\bbe right back\b|\bde retour (?:dans|très) |"
+    r"\bservice unavailable\b|\bsite en (?:construction|travaux)\b|\bunder construction\b|"
+    r"\b(?:internal server|database|fatal) error\b|\berreur (?:interne|500|503|de connexion à la base)",
+    re.IGNORECASE,
+)
+_ROBOT = re.compile(
+    r"\bcaptcha\b|\bun robot\b|\ba robot\b|\bhuman(?:s| verification)?\b.{0,20}\b(?:verif|only)|"
+    r"\bverify (?:that )?you are (?:a )?human\b|\bjust a moment\b|\bchecking your browser\b|"
+    r"\bvérifi\w+ (?:de sécurité|que vous êtes|votre navigateur)|\baccès (?:refusé|bloqué|interdit)\b|"
+    r"\baccess denied\b|\bunusual traffic\b|\btrafic (?:inhabituel|suspect)\b|\battention required\b",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(
+    r"\b(?:connexion|se connecter|connectez-vous|identifi\w+|authentification|log ?in|sign in|"
+    r"espace (?:membre|adhérent|abonné|client)s?|réservé\w* aux (?:abonné|adhérent|membre)s?|"
+    r"mot de passe)\b",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"\b(?:cookies?|consentement|consent|vie privée|privacy|données personnelles|traceurs)\b",
+    re.IGNORECASE,
+)
+_CONSENT_ACT = re.compile(
+    r"\b(?:tout accepter|accepter (?:et|les|tous)|j[’']accepte|accept all|continuer sans accepter|"
+    r"refuser|paramétrer|gérer (?:mes|les) (?:choix|préférences)|s[’']abonner|manage preferences)\b",
+    re.IGNORECASE,
+)
+_SCRIPT_NEEDED = re.compile(
+    r"\b(?:activer|activez|enable|requires?|nécessite|besoin de|need to enable)\b.{0,60}\bjavascript\b|"
+    r"\bjavascript\b.{0,60}\b(?:activ|enable|required|requis|nécessaire|désactiv|disabled)",
+    re.IGNORECASE,
+)
+
+
+def wall(tree: HtmlElement) -> str:
+    """Why a page is not the content it should be, as a French sentence; "" when it may be."""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    headline = next((text_of(one, 300) for one in tree.iter("h1") if text_of(one, 300)), "")
+    body = tree.find("body")
+    text = text_of(body if body is not None else tree, 40_000)
+    short = len(text) < _SHORT
+    signs = (title, headline)
+    if any(_ABSENT.search(sign) for sign in signs) or (short and _ABSENT.search(text[:300])):
+        return "Le site répond « page introuvable » à cette adresse ; cherchez la nouvelle sur le site."
+    if any(_MAINTENANCE.search(sign) for sign in signs) or (
+        len(text) < 600 and _MAINTENANCE.search(text)
+    ):
+        return "Le site est en maintenance ou en panne ; nouvel essai plus tard."
+    if short and (any(_ROBOT.search(sign) for sign in signs) or _ROBOT.search(text)):
+        return (
+            "Le site demande de prouver que l’on n’est pas un robot ; demandez-lui un flux RSS "
+            "ou l’autorisation d’être suivi."
+        )
+    if (
+        short
+        and _asks_password(tree)
+        and (_LOGIN.search(title + " " + headline) or _LOGIN.search(text))
+    ):
+        return (
+            "Le site demande de se connecter ; cette page n’est pas publique : demandez un accès "
+            "ou retirez la source."
+        )
+    if short and _CONSENT.search(text) and _CONSENT_ACT.search(text) and _nothing_else(tree, text):
+        return (
+            "Le site ne montre qu’une demande de consentement aux cookies ; cherchez sur le site "
+            "l’adresse de son flux RSS."
+        )
+    scripts = sum(1 for _ in tree.iter("script"))
+    asked = " ".join(text_of_noscript(tree).split())
+    if (
+        len(text) < _SHELL
+        and scripts
+        and (_SCRIPT_NEEDED.search(text + " " + asked) or _empty_root(tree))
+    ):
+        return (
+            "Cette page ne se remplit que dans un navigateur (JavaScript) ; cherchez sur le site "
+            "son flux RSS ou une page plus simple."
+        )
+    return ""
+
+
+def text_of_noscript(tree: HtmlElement) -> str:
+    """What the page says to readers without scripts."""
+    return " ".join("".join(one.itertext())[:1_000] for one in tree.iter("noscript"))
+
+
+def _asks_password(tree: HtmlElement) -> bool:
+    return any((one.get("type") or "").lower() == "password" for one in tree.iter("input"))
+
+
+def _nothing_else(tree: HtmlElement, text: str) -> bool:
+    """Whether what stands outside of the consent block is too short to be content."""
+    outside = len(text)
+    for node in tree.iter("div", "section", "form", "dialog", "main"):
+        words = text_of(node, 5_000)
+        if _CONSENT.search(words) and _CONSENT_ACT.search(words):
+            outside = min(outside, len(text) - len(words))
+    return outside < 400
+
+
+def _empty_root(tree: HtmlElement) -> bool:
+    for node in tree.iter("div", "main"):
+        if (node.get("id") or "").lower() in ("root", "app", "__next", "__nuxt", "application"):
+            return not text_of(node, 200)
+    return False
