@@ -59,19 +59,15 @@ def _entries(data: Any, depth: int) -> Iterator[tuple[str, str, str, str, str]]:
         url = data.get("url") or data.get("@id") or (inner if isinstance(inner, str) else None)
         if not isinstance(url, str):
             url = _text(data.get("mainEntityOfPage"))
-        if isinstance(title, str) and isinstance(url, str) and title.strip() and url.strip():
-            if "WebPage" not in names:
-                yield (
-                    plain(title)[:300],
-                    clean(url),
-                    _text(
-                        data.get("datePublished")
-                        or data.get("startDate")
-                        or data.get("dateCreated")
-                    ),
-                    plain(_text(data.get("description")))[:1_000],
-                    _text(data.get("image")),
-                )
+        date = data.get("datePublished") or data.get("startDate") or data.get("dateCreated")
+        if isinstance(title, str) and title.strip() and isinstance(url, str) and url.strip():
+            yield (
+                plain(title)[:300],
+                clean(url),
+                _text(date),
+                plain(_text(data.get("description")))[:1_000],
+                _text(data.get("image")),
+            )
     for name in _LISTS:
         # A trail of breadcrumbs is a list too, of no publication.
         if name in data and "BreadcrumbList" not in names:

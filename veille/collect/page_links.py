@@ -22,6 +22,7 @@ _FEED_LINK = re.compile(
     re.IGNORECASE,
 )
 _FEED_WORDS = re.compile(r"\b(?:rss|atom|flux)\b", re.IGNORECASE)
+_FEED_ENDS = (".rss", ".xml", ".atom", "/feed", "/feed/", "/rss", "page=backend")
 _NEXT_WORDS = re.compile(
     r"(?:page )?suivante?s?|(?:articles|actualités|publications) (?:plus anciens|plus anciennes|"
     r"précédents|précédentes|suivants|suivantes)|next(?: page)?|older(?: posts| entries)?|"
@@ -73,11 +74,8 @@ def feeds_of(tree: HtmlElement, base: str) -> tuple[FeedLink, ...]:
         if not href or href.startswith("#") or not _FEED_LINK.search(href):
             continue
         title = text_of(node, 200) or clean(node.get("title") or "")
-        if not (
-            _FEED_WORDS.search(title)
-            or _FEED_WORDS.search(" ".join(node.classes))
-            or href.endswith((".rss", ".xml", ".atom", "/feed", "/feed/", "/rss", "page=backend"))
-        ):
+        named = _FEED_WORDS.search(f"{title} {node.get('class') or ''}")
+        if not named and not href.endswith(_FEED_ENDS):
             continue
         rank = (2 + int(bool(_COMMENTS.search(href + " " + title))), _depth(href), place)
         _keep(found, rank, href, title, base, announced=False)

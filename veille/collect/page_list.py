@@ -36,7 +36,8 @@ _OUTSIDE = re.compile(
 )
 # Page builders call every block a widget; a side column calls its own so and no more.
 _WIDGET = re.compile(
-    r"(?:^| )(?:widget|widget[_-](?:area|recent|categor|archive|calendar|search|text|nav|menu)\S*)(?: |$)"
+    r"(?:^| )(?:widget|widget[_-](?:area|recent|categor|archive|calendar|search|text|nav|menu)\S*)"
+    r"(?: |$)"
 )
 _OUTSIDE_TAGS = frozenset({"nav", "footer", "aside"})
 _INSIDE = re.compile(
@@ -304,7 +305,7 @@ def find_list(tree: HtmlElement, host: str = "") -> list[Record]:
         if group.score >= ALIKE * best.score and _alike(group, best):
             for one in group.records:
                 records.setdefault(one.target, one)
-    order = {}
+    order: dict[str, int] = {}
     for place, link in enumerate(links):
         order.setdefault(link.target, place)
     return sorted(records.values(), key=lambda one: order[one.target])

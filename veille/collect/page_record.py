@@ -1,7 +1,7 @@
 """One record of a list found on a page: its title, date, summary and image."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -27,7 +27,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = (
-    "janvier|janv|jan|février|fevrier|févr|fevr|fév|fev|mars|avril|avr|mai|juin|juillet|juil|août|aout|"
+    "janvier|janv|jan|février|fevrier|févr|fevr|fév|fev|mars|avril|avr|mai|juin|juillet|"
+    "juil|août|aout|"
     "septembre|sept|sep|octobre|oct|novembre|nov|décembre|decembre|déc|dec|january|february|"
     "march|april|may|june|july|august|september|october|november|december|feb|mar|apr|jun|jul|aug"
 )
@@ -39,6 +40,8 @@ DATE = re.compile(
     r"|\d{1,2}[/.]\d{1,2}[/.]\d\d(?!\d))(?:T[\d:.+Z-]{5,20})?\b",
     re.IGNORECASE,
 )
+# What a record of a flat list may begin with, besides a heading.
+_FLAT = frozenset({"a", "dt", "p", "strong", "b", "span", "img", "time"})
 _TITLE_TAGS = frozenset({"a", "div", "p", "span", "strong", "td", "dt", "b"})
 _TITLED = re.compile(r"(?:^|[-_ ])(?:title|titre|headline|p-name|intitule|heading)(?:$| )")
 _DATED = re.compile(r"(?:^|[-_ ])(?:date|time|published|posted|publie|jour|meta-date)", re.I)
@@ -77,7 +80,7 @@ def record_of(
     link: HtmlElement,
     target: str,
     root: HtmlElement,
-    stop: "frozenset[HtmlElement] | set[HtmlElement]",
+    stop: Set[HtmlElement],
 ) -> Record:
     """The record that ``link`` owns: ``root``, and what follows it up to another record.
 
@@ -100,25 +103,14 @@ def record_of(
     )
 
 
-def _following(
-    root: HtmlElement, stop: "frozenset[HtmlElement] | set[HtmlElement]"
-) -> list[HtmlElement]:
+def _following(root: HtmlElement, stop: Set[HtmlElement]) -> list[HtmlElement]:
     """The siblings that belong to a record in a flat list (h2, p, p, h2, p…)."""
     parent = root.getparent()
-    if parent is None or sum(1 for child in parent if child in stop) < 1:
+    if parent is None or not any(child in stop for child in parent):
         return []
-    if root.tag not in _HEADINGS and root.tag not in (
-        "a",
-        "dt",
-        "p",
-        "strong",
-        "b",
-        "span",
-        "img",
-        "time",
-    ):
+    if root.tag not in _HEADINGS and root.tag not in _FLAT:
         return []
-    found = []
+    found: list[HtmlElement] = []
     for sibling in root.itersiblings():
         if sibling in stop or len(found) == 6 or any(node in stop for node in sibling.iter()):
             break

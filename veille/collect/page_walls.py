@@ -13,25 +13,30 @@ _SHELL = 250
 """Characters under which a page that loads scripts is a shell to be filled in the browser."""
 
 _ABSENT = re.compile(
-    r"\b(?:erreur|error)\s*404\b|^\W*404\b|\b404\W*$|\bpage (?:web )?(?:introuvable|non trouvée|inexistante|"
+    r"\b(?:erreur|error)\s*404\b|^\W*404\b|\b404\W*$|\bpage (?:web )?(?:introuvable|non "
+    r"trouvée|inexistante|"
     r"supprimée|not found)\b|\bn[’']existe (?:pas|plus)\b|\bn[’']a pas (?:pu être|été) trouvée?\b|"
     r"\bnot found\b|\bcontenu (?:introuvable|indisponible|supprimé)\b|"
     r"\b(?:oups|oops)\b.{0,40}\b(?:page|perdue?|introuvable|trouvé)",
     re.IGNORECASE,
 )
 _MAINTENANCE = re.compile(
-    r"\b(?:en|under|site en|scheduled) maintenance\b|^\W*maintenance\b|\bmaintenance (?:en cours|mode)\b|"
+    r"\b(?:en|under|site en|scheduled) maintenance\b|^\W*maintenance\b|\bmaintenance (?:en "
+    r"cours|mode)\b|"
     r"\b(?:momentanément|temporairement|temporarily) (?:indisponible|unavailable|fermé|down)|"
     r"\bbientôt de retour\b|\bbe right back\b|\bde retour (?:dans|très) |"
     r"\bservice unavailable\b|\bsite en (?:construction|travaux)\b|\bunder construction\b|"
-    r"\b(?:internal server|database|fatal) error\b|\berreur (?:interne|500|503|de connexion à la base)",
+    r"\b(?:internal server|database|fatal) error\b|\berreur (?:interne|500|503|de connexion "
+    r"à la base)",
     re.IGNORECASE,
 )
 _ROBOT = re.compile(
     r"\bcaptcha\b|\bun robot\b|\ba robot\b|\bhuman(?:s| verification)?\b.{0,20}\b(?:verif|only)|"
     r"\bverify (?:that )?you are (?:a )?human\b|\bjust a moment\b|\bchecking your browser\b|"
-    r"\bvérifi\w+ (?:de sécurité|que vous êtes|votre navigateur)|\baccès (?:refusé|bloqué|interdit)\b|"
-    r"\baccess denied\b|\bunusual traffic\b|\btrafic (?:inhabituel|suspect)\b|\battention required\b",
+    r"\bvérifi\w+ (?:de sécurité|que vous êtes|votre navigateur)|\baccès (?:refusé|bloqué|"
+    r"interdit)\b|"
+    r"\baccess denied\b|\bunusual traffic\b|\btrafic (?:inhabituel|suspect)\b|\battention "
+    r"required\b",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
@@ -46,11 +51,13 @@ _CONSENT = re.compile(
 )
 _CONSENT_ACT = re.compile(
     r"\b(?:tout accepter|accepter (?:et|les|tous)|j[’']accepte|accept all|continuer sans accepter|"
-    r"refuser|paramétrer|gérer (?:mes|les) (?:choix|préférences)|s[’']abonner|manage preferences)\b",
+    r"refuser|paramétrer|gérer (?:mes|les) (?:choix|préférences)|s[’']abonner|manage "
+    r"preferences)\b",
     re.IGNORECASE,
 )
 _SCRIPT_NEEDED = re.compile(
-    r"\b(?:activer|activez|enable|requires?|nécessite|besoin de|need to enable)\b.{0,60}\bjavascript\b|"
+    r"\b(?:activer|activez|enable|requires?|nécessite|besoin de|need to "
+    r"enable)\b.{0,60}\bjavascript\b|"
     r"\bjavascript\b.{0,60}\b(?:activ|enable|required|requis|nécessaire|désactiv|disabled)",
     re.IGNORECASE,
 )
@@ -65,7 +72,10 @@ def wall(tree: HtmlElement) -> str:
     short = len(text) < _SHORT
     signs = (title, headline)
     if any(_ABSENT.search(sign) for sign in signs) or (short and _ABSENT.search(text[:300])):
-        return "Le site répond « page introuvable » à cette adresse ; cherchez la nouvelle sur le site."
+        return (
+            "Le site répond « page introuvable » à cette adresse ; cherchez la nouvelle sur le "
+            "site."
+        )
     if any(_MAINTENANCE.search(sign) for sign in signs) or (
         len(text) < 600 and _MAINTENANCE.search(text)
     ):
