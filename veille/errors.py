@@ -3,8 +3,9 @@
 VeilleError
 ├── ConfigError              sources.yaml, rules/, digests/ or the environment: all mistakes at once
 ├── FetchError               an address gave no usable answer (transient, retry_after, status)
-│   └── BlockedError         refused by us before or while fetching: private address, too big
+│   └── BlockedError         not fetched: private address, robots.txt, TDM reservation
 ├── ParseError               the bytes are not what the source's kind promises
+│   ├── SuspiciousError      « 200 OK » without the content: login, captcha, maintenance
 │   └── ParseLimitError      reading them would have cost too much time or memory
 ├── ArchiveError             the archive cannot be opened, read or written
 ├── SearchQueryError         the words or the filters of a search cannot be understood
@@ -53,6 +54,7 @@ class FetchError(VeilleError):
 
     ``transient``: trying again later can help. ``retry_after``: seconds the server asked
     us to wait, or None. ``status``: HTTP status, or None when there was no answer.
+    ``offline``: this machine may be without network.
     """
 
     def __init__(
@@ -62,15 +64,17 @@ class FetchError(VeilleError):
         transient: bool = True,
         retry_after: float | None = None,
         status: int | None = None,
+        offline: bool = False,
     ) -> None:
         super().__init__(message)
+        self.offline = offline
         self.transient = transient
         self.retry_after = retry_after
         self.status = status
 
 
 class BlockedError(FetchError):
-    """We refused to fetch: private address, forbidden scheme, answer too big."""
+    """We do not fetch: a private address, another scheme, robots.txt, a TDM reservation."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, transient=False)

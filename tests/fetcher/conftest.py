@@ -14,9 +14,15 @@ from veille.fetcher import Answer, Fetcher, FetchSettings
 Reply = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
+RULES = ("/robots.txt", "/.well-known/tdmrep.json")
+
+
 @dataclass
 class Told:
-    """How a visit ended; ``asked``: the requests received, head as sent."""
+    """How a visit ended; ``asked``: the requests received, head as sent.
+
+    The rules of the site are counted only where a test serves some.
+    """
 
     answer: Answer | None = None
     error: Any = None
@@ -47,10 +53,10 @@ def visit() -> Visit:
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             try:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-                told.asked.append(head)
-                reply = replies.get(
-                    head.split(" ")[1], b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-                )
+                path = head.split(" ")[1]
+                if path in replies or path not in RULES:
+                    told.asked.append(head)
+                reply = replies.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                 if isinstance(reply, bytes):
                     port = str(writer.get_extra_info("sockname")[1])
                     writer.write(reply.replace(b"PORT", port.encode()))

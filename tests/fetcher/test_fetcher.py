@@ -151,7 +151,7 @@ def test_redirects_share_one_deadline(visit: Visit) -> None:
 def test_too_big_is_refused(visit: Visit, reply: bytes) -> None:
     told = visit({"/": reply}, max_bytes=2_000)
 
-    assert isinstance(told.error, BlockedError)
+    assert isinstance(told.error, FetchError)
     assert "dépasse" in str(told.error)
 
 
@@ -209,7 +209,7 @@ def test_a_broken_answer_is_an_error_in_one_french_sentence(visit: Visit, reply:
 def test_an_encoding_not_asked_for_is_refused(visit: Visit) -> None:
     body = zlib.compress(zlib.compress(b"<rss/>"))
     told = visit({"/": response("200 OK", body, "Content-Encoding: deflate, deflate")})
-    assert isinstance(told.error, BlockedError)
+    assert isinstance(told.error, FetchError)
 
 
 def test_redirects_are_followed_and_a_move_is_told_when_permanent(visit: Visit) -> None:
@@ -227,7 +227,7 @@ def test_redirects_are_followed_and_a_move_is_told_when_permanent(visit: Visit) 
 def test_going_round_in_circles_ends(visit: Visit) -> None:
     told = visit({"/": response("302 Found", b"", "Location: /")})
 
-    assert isinstance(told.error, BlockedError)
+    assert isinstance(told.error, FetchError)
     assert len(told.asked) == 11
 
 

@@ -1,32 +1,43 @@
-"""One visit: the request, its redirects, its deadline, its body.
+"""One visit: manners first, then the request, its redirects and its deadline.
 
-One fresh connection per request (nothing another source was sent can be mistaken for an
-answer), the address checked when connecting and at every hop, the whole exchange under one
-deadline, the size counted after unpacking. Built on httpcore2, the transport of httpx2:
-measured, the client layer above it doubles the processor time of a « not modified ».
+::
+
+    fetch(url) ── one at a time per host, a pause between two ──┐
+        │                                                       │
+        ├── robots.txt, tdmrep.json of this origin, once a day ─┤── exchange ── network: the
+        │       refused? BlockedError                           │               address is
+        ├── the request ────────────────────────────────────────┘               checked when
+        └── redirect? the same again, 10 times at most                          connecting
+
+The whole chain has one deadline, in which waiting for one's turn does not count.
 """
 
 import asyncio
 import ssl
-import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
-
-import httpcore2
+from urllib.parse import urlsplit, urlunsplit
 
 from veille import __version__
+from veille.domain.host import HostRules
 from veille.domain.source import Validators
 from veille.errors import BlockedError, FetchError
+from veille.fetcher.exchange import Answer, Redirect, Request, exchange
+from veille.fetcher.manners import MAX_BYTES as ROBOTS_BYTES
+from veille.fetcher.manners import Manners, origin_of
 from veille.fetcher.network import GuardedBackend, Resolver, resolve
-from veille.fetcher.refusals import connection_error, status_error, too_big
 
-_ACCEPT = (
-    b"application/rss+xml, application/atom+xml, application/feed+json, "
-    b"application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+FEED_TYPES = (
+    "application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 )
-_GZIP = b"\x1f\x8b"
+PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+_RESERVATIONS = "/.well-known/tdmrep.json"
+_RULES_HOPS = 5
+"""Redirects followed for a robots.txt, as RFC 9309 asks at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +53,30 @@ class FetchSettings:
     max_redirects: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server gave. ``body`` is unpacked; ``url`` is the last address of the chain.
+class Fetcher:
+    """One pass over the web; an async context manager.
 
-    ``moved_to``: the new address when every hop was permanent (301, 308), else None.
+    ``rules``: what earlier passes learnt of the sites; ``learnt()`` gives what this one did.
     """
 
-    url: str
-    status: int
-    body: bytes = field(repr=False)
-    content_type: str
-    validators: Validators
-    not_modified: bool = False
-    moved_to: str | None = None
-
-
-class Fetcher:
-    """One pass over the web; an async context manager."""
-
-    def __init__(self, settings: FetchSettings, resolver: Resolver | None = None) -> None:
+    def __init__(
+        self,
+        settings: FetchSettings,
+        resolver: Resolver | None = None,
+        *,
+        rules: Iterable[HostRules] = (),
+        now: datetime | None = None,
+    ) -> None:
         self._settings = settings
+        self._now = now or datetime.now(UTC)
+        self._manners = Manners(rules, self._now)
         self._backend = GuardedBackend(settings.allow, resolver or resolve)
         self._slots = asyncio.Semaphore(settings.concurrency)
         self._hosts: dict[str, asyncio.Lock] = {}
         self._last: dict[str, float] = {}
-        self._tls: ssl.SSLContext | None = None
+        self._meeting: dict[str, asyncio.Lock] = {}
+        self._unreachable: dict[str, FetchError] = {}
+        self._tls: dict[bool, ssl.SSLContext] = {}
         contact = f"; {settings.contact}" if settings.contact else ""
         self._agent = f"veille/{__version__} (veille territoriale{contact})".encode(
             "ascii", "replace"
@@ -84,183 +93,169 @@ class Fetcher:
     ) -> None:
         return None
 
-    async def fetch(self, url: str, validators: Validators = Validators()) -> Answer:  # noqa: B008
+    def learnt(self) -> tuple[HostRules, ...]:
+        """The rules of sites read in this pass, to be kept for the next."""
+        return self._manners.learnt()
+
+    async def fetch(
+        self,
+        url: str,
+        validators: Validators = Validators(),  # noqa: B008
+        *,
+        accept: str = FEED_TYPES,
+        max_bytes: int = 0,
+        check_certificate: bool = True,
+    ) -> Answer:
         """Ask for ``url``, following redirects.
 
+        Args:
+            url: may carry « user:password@ », which no other site ever receives.
+            validators: what the last answer gave.
+            accept: media types, by preference.
+            max_bytes: ceiling of the unpacked answer; 0 for the settings' own.
+            check_certificate: False for a source whose certificate the admin excused.
+
         Raises:
-            BlockedError: we refuse (private address, scheme, size, redirects).
+            BlockedError: refused address or scheme, robots.txt, text mining reservation.
             FetchError: no usable answer; says whether trying again can help.
         """
-        current, permanent = url, True
-        left = self._settings.deadline
-        for hop in range(self._settings.max_redirects + 1):
-            host = _host_of(current)
-            async with self._slots, self._hosts.setdefault(host, asyncio.Lock()):
-                await self._pause(host)
-                started = asyncio.get_running_loop().time()
+        first, credentials = _without_credentials(url)
+        request = Request(
+            first,
+            accept,
+            self._agent,
+            validators,
+            credentials,
+            max_bytes or self._settings.max_bytes,
+        )
+        permanent = True
+        left = _Left(self._settings.deadline)
+        for _hop in range(self._settings.max_redirects + 1):
+            _check_address(request.url)
+            await self._meet(request.url, check_certificate=check_certificate)
+            self._manners.check(request.url)
+            answer = await self._turn(request, left, check_certificate=check_certificate)
+            if isinstance(answer, Answer):
+                moved = answer.url if permanent and answer.url != first else None
+                return replace(answer, moved_to=moved)
+            permanent = permanent and answer.status in (301, 308)
+            same = _safe_origin(answer.url) == origin_of(first)
+            request = replace(request, url=answer.url, credentials=credentials if same else "")
+        raise FetchError(
+            f"Le site renvoie d’adresse en adresse (plus de {self._settings.max_redirects} fois) ; "
+            "vérifiez l’adresse dans un navigateur.",
+            transient=False,
+        )
+
+    async def _turn(
+        self, request: Request, left: "_Left", *, check_certificate: bool
+    ) -> Answer | Redirect:
+        """One exchange, when the host's turn and a slot are free, within the deadline."""
+        host = _host_key(request.url)
+        loop = asyncio.get_running_loop()
+        async with self._hosts.setdefault(host, asyncio.Lock()):
+            await self._pause(host, request.url)
+            async with self._slots:
+                started = loop.time()
                 try:
-                    async with asyncio.timeout(left):
-                        answer = await self._exchange(current, validators)
+                    async with asyncio.timeout(left.seconds):
+                        return await exchange(
+                            request, self._backend, self._context(check_certificate), self._now
+                        )
                 except TimeoutError:
                     raise FetchError(
                         f"Délai dépassé : le site n’a pas tout envoyé en "
-                        f"{self._settings.deadline:g}\u00a0s ; nouvel essai plus tard."
+                        f"{self._settings.deadline:g}\u00a0s (trop lent) ; nouvel essai plus tard."
                     ) from None
                 finally:
-                    self._last[host] = asyncio.get_running_loop().time()
-                    left -= self._last[host] - started
-            if isinstance(answer, Answer):
-                moved = answer.url if hop and permanent and answer.url != url else None
-                return Answer(
-                    answer.url,
-                    answer.status,
-                    answer.body,
-                    answer.content_type,
-                    answer.validators,
-                    answer.not_modified,
-                    moved,
-                )
-            status, current = answer
-            permanent = permanent and status in (301, 308)
-        raise BlockedError(
-            f"Le site renvoie d’adresse en adresse (plus de {self._settings.max_redirects} fois) ; "
-            "vérifiez l’adresse dans un navigateur."
-        )
+                    self._last[host] = loop.time()
+                    left.seconds -= self._last[host] - started
 
-    async def _pause(self, host: str) -> None:
+    async def _pause(self, host: str, url: str) -> None:
         last = self._last.get(host)
-        if last is not None and self._settings.host_pause:
-            wait = last + self._settings.host_pause - asyncio.get_running_loop().time()
+        pause = max(self._settings.host_pause, self._manners.pause(url))
+        if last is not None and pause:
+            wait = last + pause - asyncio.get_running_loop().time()
             if wait > 0:
                 await asyncio.sleep(wait)
 
-    async def _exchange(self, url: str, validators: Validators) -> "Answer | tuple[int, str]":
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        headers = [
-            (b"Host", _netloc(parts)),
-            (b"User-Agent", self._agent),
-            (
-                b"Accept",
-                _ACCEPT,
-            ),
-            (b"Accept-Encoding", b"gzip"),
-            (b"Connection", b"close"),
-        ]
-        if validators.etag:
-            headers.append((b"If-None-Match", validators.etag.encode("latin-1", "ignore")))
-        if validators.last_modified:
-            headers.append(
-                (b"If-Modified-Since", validators.last_modified.encode("latin-1", "ignore"))
-            )
-        scheme = parts.scheme.encode()
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        request = httpcore2.Request(
-            "GET",
-            httpcore2.URL(
-                scheme=scheme,
-                host=_idna(host),
-                port=port,
-                target=_ascii(target),
-            ),
-            headers=headers,
-        )
-        connection = httpcore2.AsyncHTTPConnection(
-            origin=httpcore2.Origin(scheme, _idna(host), port),
-            ssl_context=self._tls_context() if parts.scheme == "https" else None,
-            network_backend=self._backend,
-        )
-        try:
-            response = await connection.handle_async_request(request)
-            return await self._read(url, response, validators)
-        except httpcore2.ConnectTimeout:
-            raise FetchError("Délai dépassé à la connexion ; nouvel essai plus tard.") from None
-        except httpcore2.ConnectError as error:
-            raise connection_error(host, error) from error
-        except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
-            raise FetchError(
-                f"Réponse interrompue ou mal formée par le site {host} ; nouvel essai plus tard."
-            ) from error
-        except (ssl.SSLError, OSError) as error:
-            raise connection_error(host, error) from error
-        finally:
-            await connection.aclose()
+    async def _meet(self, url: str, *, check_certificate: bool) -> None:
+        """Know the rules of the site before anything else is asked of it."""
+        origin = origin_of(url)
+        if self._manners.fresh(origin):
+            return
+        async with self._meeting.setdefault(origin, asyncio.Lock()):
+            if self._manners.fresh(origin):
+                return
+            if origin in self._unreachable:
+                raise self._unreachable[origin]
+            try:
+                robots = await self._rules(f"{origin}/robots.txt", check_certificate)
+            except BlockedError:
+                raise
+            except FetchError as error:
+                if self._manners.last_resort(origin):
+                    return
+                # RFC 9309: a robots.txt that cannot be reached forbids everything for now.
+                self._unreachable[origin] = error
+                raise
+            reservations = b""
+            with suppress(FetchError):
+                reservations = await self._rules(f"{origin}{_RESERVATIONS}", check_certificate)
+            self._manners.learn(origin, robots, reservations)
 
-    def _tls_context(self) -> ssl.SSLContext:
+    async def _rules(self, url: str, check_certificate: bool) -> bytes:
+        """A file of rules; empty when the site has none (4xx, or lost in redirects).
+
+        Raises:
+            FetchError: the site is down or asks to slow down: nobody knows its rules.
+        """
+        request = Request(url, "text/plain, application/json;q=0.9, */*;q=0.1", self._agent,
+                          Validators(), max_bytes=ROBOTS_BYTES)  # fmt: skip
+        left = _Left(self._settings.deadline)
+        for _hop in range(_RULES_HOPS + 1):
+            _check_address(request.url)
+            try:
+                answer = await self._turn(request, left, check_certificate=check_certificate)
+            except BlockedError:
+                if request.url == url:
+                    raise
+                return b""
+            except FetchError as error:
+                down = error.status is not None and (error.status >= 500 or error.status == 429)
+                if error.status is None and error.transient:
+                    raise
+                if not down:
+                    return b""
+                raise FetchError(
+                    f"{error} (Sans son robots.txt, rien d’autre n’est demandé à ce site.)",
+                    retry_after=error.retry_after,
+                    status=error.status,
+                ) from error
+            if isinstance(answer, Answer):
+                return answer.body
+            request = replace(request, url=answer.url)
+        return b""
+
+    def _context(self, check_certificate: bool) -> ssl.SSLContext:
         # Reading the system's certificates takes 20 ms: once, and only when it is needed.
-        if self._tls is None:
-            self._tls = ssl.create_default_context()
-        return self._tls
-
-    async def _read(
-        self, url: str, response: Any, validators: Validators
-    ) -> "Answer | tuple[int, str]":
-        headers = {name.lower(): value for name, value in response.headers}
-        status: int = response.status
-        if status == 304:
-            if validators == Validators():
-                raise FetchError("Le site dit « inchangé » à une première demande ; nouvel essai.")
-            return Answer(url, status, b"", "", validators, not_modified=True)
-        if status in (301, 302, 303, 307, 308):
-            return status, _redirect(url, headers.get(b"location", b""))
-        if status != 200:
-            raise status_error(status, headers.get(b"retry-after", b""))
-        body = await self._body(response, headers)
-        return Answer(
-            url=url,
-            status=status,
-            body=body,
-            content_type=headers.get(b"content-type", b"").decode("latin-1"),
-            validators=Validators(
-                headers.get(b"etag", b"").decode("latin-1"),
-                headers.get(b"last-modified", b"").decode("latin-1"),
-            ),
-        )
-
-    async def _body(self, response: Any, headers: dict[bytes, bytes]) -> bytes:
-        limit = self._settings.max_bytes
-        declared = headers.get(b"content-length", b"")
-        if declared.isdigit() and int(declared) > limit:
-            raise too_big(limit)
-        encoding = headers.get(b"content-encoding", b"").decode("latin-1").strip().lower()
-        if encoding not in ("", "identity", "gzip", "x-gzip"):
-            raise BlockedError(
-                f"Le site envoie un format comprimé que nous n’avons pas demandé ({encoding})."
-            )
-        taken, body = 0, bytearray()
-        packed = encoding.endswith("gzip")
-        head = b""
-        unpack: Any = None
-        async for chunk in response.aiter_stream():
-            taken += len(chunk)
-            if taken > limit:
-                raise too_big(limit)
-            if packed:
-                # A server that announces gzip and sends plain text is read as plain text.
-                chunk = head = head + chunk
-                if len(head) < len(_GZIP):
-                    continue
-                packed = False
-                if head.startswith(_GZIP):
-                    unpack = zlib.decompressobj(31)
-            if unpack is None:
-                body += chunk
-            else:
-                try:
-                    body += unpack.decompress(chunk, limit + 1 - len(body))
-                except zlib.error as error:
-                    raise FetchError("La réponse comprimée est abîmée ; nouvel essai.") from error
-            if len(body) > limit or (unpack is not None and unpack.unconsumed_tail):
-                raise too_big(limit)
-        if packed:
-            body += head
-        if unpack is not None and not unpack.eof:
-            raise FetchError("La réponse comprimée est incomplète ; nouvel essai plus tard.")
-        return bytes(body)
+        context = self._tls.get(check_certificate)
+        if context is None:
+            context = self._tls[check_certificate] = ssl.create_default_context()
+            if not check_certificate:
+                context.check_hostname = False
+                context.verify_mode = ssl.CERT_NONE
+        return context
 
 
-def _host_of(url: str) -> str:
+@dataclass(slots=True)
+class _Left:
+    """What is left of a visit's deadline, in seconds."""
+
+    seconds: float
+
+
+def _check_address(url: str) -> None:
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018  (raises on a port that is no number)
@@ -268,36 +263,26 @@ def _host_of(url: str) -> str:
         raise BlockedError(f"« {url[:200]} » n’est pas une adresse lisible.") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BlockedError("Seules les adresses http:// et https:// peuvent être suivies.")
-    return parts.hostname
 
 
-def _netloc(parts: Any) -> bytes:
-    host = _idna(parts.hostname or "")
-    if b":" in host:
-        host = b"[" + host + b"]"
-    default = 443 if parts.scheme == "https" else 80
-    return host if parts.port in (None, default) else host + b":%d" % parts.port
+def _host_key(url: str) -> str:
+    """What requests are counted by: http and https of one name are one host."""
+    parts = urlsplit(url)
+    name = parts.hostname or ""
+    return name if parts.port in (None, 80, 443) else f"{name}:{parts.port}"
 
 
-def _idna(host: str) -> bytes:
+def _safe_origin(url: str) -> str:
     try:
-        return host.encode("ascii")
-    except UnicodeEncodeError:
-        try:
-            return host.encode("idna")
-        except UnicodeError:
-            raise BlockedError(f"« {host[:100]} » n’est pas un nom de site lisible.") from None
-
-
-def _ascii(target: str) -> bytes:
-    return quote(target, safe="/?#[]@!$&'()*+,;=:%~-._|").encode("ascii")
-
-
-def _redirect(url: str, location: bytes) -> str:
-    text = location.decode("utf-8", "replace").strip()
-    if not text:
-        raise FetchError("Le site renvoie ailleurs sans dire où ; vérifiez l’adresse.")
-    try:
-        return urljoin(url, text)
+        return origin_of(url)
     except ValueError:
-        raise BlockedError("Le site renvoie à une adresse illisible.") from None
+        return ""
+
+
+def _without_credentials(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, ""
+    credentials, at, host = parts.netloc.rpartition("@")
+    return (urlunsplit(parts._replace(netloc=host)), credentials) if at else (url, "")
