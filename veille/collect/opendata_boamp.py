@@ -6,6 +6,7 @@ hold the court of appeals too, so the territory of a large town also gets the no
 department where only that court is in town.
 """
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from veille.collect.feed_entry import Entry
@@ -20,6 +21,7 @@ from veille.collect.opendata_fields import (
     text,
     texts,
 )
+from veille.collect.opendata_odsql import among
 from veille.collect.opendata_places import Places, department_marks
 from veille.normalise.words import fold
 
@@ -38,9 +40,9 @@ _KINDS = (
 )
 
 
-def in_departments(quoted: list[str]) -> str:
-    """The condition that keeps notices of these departments, each already quoted."""
-    return f"code_departement in ({','.join(quoted)})"
+def in_departments(numbers: Sequence[str]) -> str:
+    """The condition that keeps the notices of these departments, the buyers'."""
+    return among("code_departement", numbers)
 
 
 def entry(record: Record, places: Places) -> Entry | None:
