@@ -85,7 +85,6 @@ def address(request: OpenDataRequest, *, offset: int = 0) -> str:
     asked = [("where", request.where), ("order_by", request.order_by)]
     query = urlencode(
         [(key, value) for key, value in asked if value] + [("limit", PAGE), ("offset", offset)],
-        quote_via=quote,
         safe="(),",
     )
     dataset = quote(request.dataset, safe="")

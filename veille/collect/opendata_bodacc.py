@@ -1,7 +1,7 @@
 """BODACC, the legal notices of companies: one record, one title that a person understands.
 
-Judgments, deeds, companies and premises come as JSON in strings. Only what concerns the
-company is told: neither its managers nor the address of a natural person are copied.
+Judgments, deeds, companies and premises come as JSON in strings. The fields on managers and
+on addresses are not copied: for a natural person they are a name and a home.
 """
 
 import re
@@ -24,12 +24,13 @@ from veille.collect.opendata_fields import (
 from veille.collect.opendata_odsql import among, either, starting
 from veille.collect.opendata_places import Places, department_marks
 from veille.normalise.french import number
+from veille.normalise.text import shorten
 from veille.normalise.words import fold
 
 BASE = "https://bodacc-datadila.opendatasoft.com"
 DATASET = "annonces-commerciales"
 ORDER = "dateparution desc,numeroannonce"
-SEARCHED = ("ville", "listeetablissements")
+SEARCHED = ("ville", "listeetablissements", "jugement")
 
 _PAGE = "https://www.bodacc.fr/pages/annonces-commerciales-detail/?q.id=id:"
 _FAMILIES = {
@@ -65,6 +66,13 @@ _EVENTS = (
 )
 _EVENT_WITHIN = 200
 """Characters of a judgment that tell the event; addresses and deadlines follow."""
+_DECISION_LENGTH = 300
+"""Characters kept of a judgment: beyond it says how to appeal, the same for all."""
+# The premises of a company seated elsewhere, which a judgment only tells in a sentence; other
+# towns named there are those of the court and of the liquidator.
+_PREMISES = re.compile(
+    r"[ée]tablissement.{0,40}situ[ée].{0,100}?\b\d{5}\s+(.{1,60})", re.IGNORECASE
+)
 _MONEY = re.compile(r"(\d{1,15})(?:[.,](\d{1,2})0*)?", re.ASCII)
 
 
@@ -85,7 +93,7 @@ def entry(record: Record, places: Places) -> Entry | None:
     people = objects(record.get("listepersonnes"), "personne")
     premises = objects(record.get("listeetablissements"), "etablissement")
     towns = [text(record, "ville"), *held([people, premises], "ville")]
-    communes = places.listed(towns, _marks(record))
+    communes = places.listed(towns, _marks(record)) or _premises(record, places)
     if places and not communes:
         return None
     identity = text(record, "id")
@@ -107,6 +115,12 @@ def _marks(record: Record) -> list[str]:
     return [mark for code in codes if code.strip("0 ") for mark in department_marks(code.strip())]
 
 
+def _premises(record: Record, places: Places) -> list[str]:
+    decision = " ".join(held(decoded(record.get("jugement")), "complementjugement"))
+    found = _PREMISES.findall(decision)
+    return [name for after_code in found for name in places.named(after_code)[:1]]
+
+
 def _title(event: str, name: str, place: str) -> str:
     said = f"{event}\u00a0: {name}" if name else event
     return f"{said} ({place})" if place else said
@@ -125,12 +139,18 @@ def _event(record: Record) -> str:
 
 def _judgment_event(record: Record) -> str:
     judgment = decoded(record.get("jugement"))
-    nature = " ".join(held(judgment, "nature"))
-    if nature and not fold(nature).startswith("autre"):
+    nature = _nature(judgment)
+    if nature:
         event = _JUDGMENT.sub("", nature, count=1)
         return event[:1].upper() + event[1:]
     said = fold(" ".join(held(judgment, "complementjugement"))[:_EVENT_WITHIN])
     return next((shown for sign, shown in _EVENTS if sign in said), "")
+
+
+def _nature(judgment: object) -> str:
+    """What a judgment decides; nothing for the catch-all « Autre jugement et ordonnance »."""
+    nature = _joined(held(judgment, "nature"))
+    return "" if fold(nature).startswith("autre") else nature
 
 
 def _company(people: list[Record], premises: list[Record]) -> list[tuple[str, str]]:
@@ -161,9 +181,9 @@ def _facts(record: Record) -> list[tuple[str, str]]:
         for name in ("jugement", "acte", "modificationsgenerales", "radiationaurcs")
     )
     return [
-        ("Jugement", _joined(held(judgment, "nature"))),
+        ("Jugement", _nature(judgment)),
         ("Date du jugement", _days(held(judgment, "date"))),
-        ("Décision", _joined(held(judgment, "complementjugement"))),
+        ("Décision", shorten(_joined(held(judgment, "complementjugement")), _DECISION_LENGTH)),
         ("Acte", _joined(held(deed, "categorievente", "categoriecreation", "descriptif"))),
         ("Début d’activité", _days(held(deed, "datecommencementactivite"))),
         ("Modification", _joined(held(changes, "descriptif"))),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from veille.normalise.dates import read_date
 from veille.normalise.french import date_and_time, plain_date
-from veille.normalise.text import plain, shorten
+from veille.normalise.text import clean, plain, shorten
 from veille.normalise.words import fold
 
 Record = Mapping[str, Any]
@@ -48,7 +48,7 @@ def text(record: Record, *names: str) -> str:
 def _text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    found = plain(str(value))
+    found = plain(clean(str(value)))
     return "" if fold(found) in _NOTHING else found
 
 
@@ -143,9 +143,14 @@ def safe_title(written: str) -> str:
 
 
 def lines(pairs: Iterable[tuple[str, str]]) -> str:
-    """The summary as HTML: « Activité : … », one paragraph per pair that says something."""
+    """The summary as HTML: « Activité : … . », one sentence per pair that says something."""
     return "".join(
-        f"<p>{escape(label, quote=False)}\u00a0: {escape(shorten(value, LINE_LENGTH))}</p>"
+        f"<p>{escape(label, quote=False)}\u00a0: {escape(_sentence(value), quote=False)}</p>"
         for label, value in pairs
         if value
     )
+
+
+def _sentence(value: str) -> str:
+    value = shorten(value, LINE_LENGTH)
+    return value if value.endswith((".", "…", "!", "?")) else f"{value}."
