@@ -38,6 +38,12 @@ _KINDS = (
     ("attribution", "Attribution"),
     ("resultat", "Attribution"),
 )
+# Codes of the procedures most used, for the notices that do not spell theirs.
+_PROCEDURES = {
+    "OUVERT": "Procédure ouverte",
+    "RESTREINT": "Procédure restreinte",
+    "PROCEDURE_ADAPTE": "Procédure adaptée",
+}
 
 
 def in_departments(numbers: Sequence[str]) -> str:
@@ -95,6 +101,6 @@ def _kind(record: Record) -> str:
 
 
 def _procedure(record: Record) -> str:
-    return text(record, "procedure_libelle") or (
-        text(record, "type_procedure").replace("_", " ").capitalize()
-    )
+    code = text(record, "type_procedure")
+    named = _PROCEDURES.get(code) or code.replace("_", " ").capitalize()
+    return text(record, "procedure_libelle") or named

@@ -53,11 +53,12 @@ _JUDGMENT = re.compile(
     r"arrêtant (?:le |un )|de (?:la )?|d.)",
     re.IGNORECASE,
 )
-# For a judgment filed as « autre », what its own text says, the end of a procedure first since
-# it names the procedure too.
+# For a judgment filed as « autre », what its own text names first: an opening may go on with
+# the delay before its closure, a closure with the procedure it closes.
 _EVENTS = (
-    ("cloture", "Clôture de la procédure"),
+    ("clotur", "Clôture de la procédure"),
     ("resolution du plan", "Résolution du plan"),
+    ("conversion en liquidation", "Conversion en liquidation judiciaire"),
     ("conversion", "Conversion de la procédure"),
     ("plan de cession", "Plan de cession"),
     ("liquidation judiciaire", "Liquidation judiciaire"),
@@ -144,7 +145,8 @@ def _judgment_event(record: Record) -> str:
         event = _JUDGMENT.sub("", nature, count=1)
         return event[:1].upper() + event[1:]
     said = fold(" ".join(held(judgment, "complementjugement"))[:_EVENT_WITHIN])
-    return next((shown for sign, shown in _EVENTS if sign in said), "")
+    named = [(said.find(sign), shown) for sign, shown in _EVENTS if sign in said]
+    return min(named, key=lambda one: one[0])[1] if named else ""
 
 
 def _nature(judgment: object) -> str:
@@ -231,4 +233,4 @@ def _days(written: list[str]) -> str:
 
 
 def _joined(values: Iterable[str]) -> str:
-    return " ; ".join(dict.fromkeys(value for value in values if value))
+    return "\u00a0; ".join(dict.fromkeys(value for value in values if value))
