@@ -1,15 +1,17 @@
 """Items: storing what a visit brought, and reading one back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from veille.archive import snapshots
 from veille.archive.classifications import classification_of, themes_of
 from veille.archive.database import Archive
 from veille.archive.rows import (
+    ArticleVisitRow,
     ClassificationRow,
     ItemRow,
     ItemThemeRow,
@@ -27,11 +29,16 @@ _items = ItemRow.__table__  # type: ignore[attr-defined]
 _words = ItemWordsRow.__table__  # type: ignore[attr-defined]
 _sources = SourceRow.__table__  # type: ignore[attr-defined]
 _classifications = ClassificationRow.__table__  # type: ignore[attr-defined]
+_visits = ArticleVisitRow.__table__  # type: ignore[attr-defined]
 _item_themes = ItemThemeRow.__table__  # type: ignore[attr-defined]
+
+ARTICLE_READ = "read"
+"""Outcome of an article's visit that gave its text."""
 
 # SQLite takes 32,766 parameters a statement; one visit brings 500 items at most.
 _CHUNK = 900
 
+_ADDRESSES = ("url", "canonical_url")
 _CONTENT = ("url", "canonical_url", "title", "summary", "published", "author", "language")
 
 
@@ -54,6 +61,8 @@ class Arrival:
     state: SourceState
     items: Sequence[Item]
     words: Sequence[tuple[str, str]] = ()
+    snapshot: str = ""
+    """The new state of a page watched for changes; "" leaves the last one."""
 
 
 def store(archive: Archive, arrivals: Sequence[Arrival], *, now: datetime) -> tuple[Stored, ...]:
@@ -74,7 +83,7 @@ def store(archive: Archive, arrivals: Sequence[Arrival], *, now: datetime) -> tu
             known = _known(connection, arrival.state.source_id, list(unique))
             new = [pair for guid, pair in unique.items() if guid not in known]
             changed = [
-                (known[guid], pair)
+                (known[guid], _completed(known[guid], pair))
                 for guid, pair in unique.items()
                 if guid in known and _differs(known[guid], pair[0])
             ]
@@ -86,8 +95,11 @@ def store(archive: Archive, arrivals: Sequence[Arrival], *, now: datetime) -> tu
             _insert(connection, added, now)
         for arrival, one in zip(arrivals, stored, strict=True):
             values = state_values(arrival.state)
+            values["new"] = one.new
             if one.new:
                 values["last_new"] = now
+            if arrival.snapshot:
+                snapshots.put(connection, arrival.state.source_id, arrival.snapshot, now)
             connection.execute(
                 update(_sources).where(_sources.c.id == arrival.state.source_id).values(**values)
             )
@@ -101,16 +113,32 @@ def _search_words(item: Item) -> tuple[str, str]:
 def _known(connection: Connection, source_id: str, guids: list[str]) -> dict[str, Any]:
     known: dict[str, Any] = {}
     columns = [_items.c[name] for name in ("id", "guid", "first_seen", *_CONTENT)]
+    columns.append(_visits.c.outcome.label("article"))
     for start in range(0, len(guids), _CHUNK):
-        query = select(*columns).where(
-            _items.c.source_id == source_id, _items.c.guid.in_(guids[start : start + _CHUNK])
+        query = (
+            select(*columns)
+            .outerjoin(_visits, _visits.c.item_id == _items.c.id)
+            .where(
+                _items.c.source_id == source_id, _items.c.guid.in_(guids[start : start + _CHUNK])
+            )
         )
         known.update({row.guid: row for row in connection.execute(query)})
     return known
 
 
 def _differs(row: Any, item: Item) -> bool:
-    return any(getattr(row, name) != getattr(item, name) for name in _CONTENT)
+    # What the article itself told is worth more than what its list says of it again.
+    names = _ADDRESSES if row.article == ARTICLE_READ else _CONTENT
+    return any(getattr(row, name) != getattr(item, name) for name in names)
+
+
+def _completed(row: Any, pair: tuple[Item, tuple[str, str]]) -> tuple[Item, tuple[str, str]]:
+    """A known item whose article was read keeps what the article told."""
+    if row.article != ARTICLE_READ:
+        return pair
+    kept = {name: getattr(row, name) for name in _CONTENT if name not in _ADDRESSES}
+    item = replace(pair[0], **kept)
+    return item, _search_words(item)
 
 
 def _shown_date(item: Item, first_seen: datetime) -> datetime:

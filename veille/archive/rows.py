@@ -53,6 +53,42 @@ class SourceRow(SQLModel, table=True):
     last_modified: str = ""
     last_new: datetime | None = _utc()
     active: bool = True
+    address: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    new: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    pace: float | None = None
+    empty_since: datetime | None = _utc()
+    cursor: str = Field(default="", sa_column_kwargs={"server_default": ""})
+
+
+class HostRow(SQLModel, table=True):
+    """What a site asks of its visitors: robots.txt and text mining reservations."""
+
+    __tablename__ = "hosts"
+
+    origin: str = Field(primary_key=True)
+    robots: str
+    reserved: list[list[Any]] = Field(sa_column=Column(JSON, nullable=False))
+    read_at: datetime = _utc(nullable=False)
+
+
+class SnapshotRow(SQLModel, table=True):
+    """The last good state of a page watched for changes."""
+
+    __tablename__ = "snapshots"
+
+    source_id: str = Field(primary_key=True, foreign_key="sources.id")
+    state: str
+    taken_at: datetime = _utc(nullable=False)
+
+
+class ArticleVisitRow(SQLModel, table=True):
+    """That the article behind an item was asked for, and how it ended: never asked twice."""
+
+    __tablename__ = "article_visits"
+
+    item_id: int = Field(primary_key=True, foreign_key="items.id")
+    outcome: str
+    read_at: datetime = _utc(nullable=False)
 
 
 class ItemRow(SQLModel, table=True):

@@ -1,7 +1,9 @@
 """What the archive knows of each source, and which are due."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -10,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from veille.archive.database import Archive
 from veille.archive.rows import ItemRow, SourceRow
 from veille.domain.source import Outcome, Source, SourceState, Validators
+from veille.rhythm import next_pause
 
 _sources = SourceRow.__table__  # type: ignore[attr-defined]
 _items = ItemRow.__table__  # type: ignore[attr-defined]
@@ -59,7 +62,16 @@ def register(archive: Archive, sources: Iterable[Source]) -> None:
             connection.execute(
                 update(_sources)
                 .where(_sources.c.id == source.id)
-                .values(url=source.url, etag="", last_modified="", next_due=None, failures=0)
+                .values(
+                    url=source.url,
+                    etag="",
+                    last_modified="",
+                    next_due=None,
+                    failures=0,
+                    address="",
+                    cursor="",
+                    empty_since=None,
+                )
             )
         if removed:
             connection.execute(
@@ -108,9 +120,24 @@ def states(archive: Archive) -> dict[str, SourceState]:
                 items=row.kept,
                 last_new=row.last_new,
                 active=row.active,
+                address=row.address,
+                new=row.new,
+                pace=row.pace,
+                empty_since=row.empty_since,
+                cursor=row.cursor,
             )
             for row in connection.execute(query)
         }
+
+
+_FAILED = frozenset(
+    {Outcome.ERROR, Outcome.BLOCKED, Outcome.GONE, Outcome.DEFERRED, Outcome.SUSPICIOUS}
+)
+_SETTLED = frozenset({Outcome.OK, Outcome.UNCHANGED})
+_LONGEST_PAUSE = timedelta(days=2)
+"""Between two attempts at a source that fails, unless the site itself asks for more."""
+_LONGEST_WISH = timedelta(days=14)
+"""A server may ask us to wait two weeks at most; beyond that it is a mistake of its own."""
 
 
 def next_state(
@@ -119,37 +146,37 @@ def next_state(
     reason: str,
     *,
     now: datetime,
-    every: timedelta,
-    validators: Validators,
-    new: int,
+    source: Source,
     retry_after: float | None = None,
+    wish: float = 0.0,
 ) -> SourceState:
-    """The state after a visit: when it began, when to come back.
+    """The state after a visit: since when, and when to come back.
 
-    After a failure the pause doubles at each further one, up to 16 times ``every`` and never
-    more than two days; a server's own Retry-After is honoured when it is longer.
+    A source that answers is visited at its own rhythm, within the admin's bounds
+    (``rhythm.next_pause``; ``wish``: what its TTL or max-age asks). After a failure the pause
+    doubles at each further one, up to 16 times ``every`` and never more than two days; what
+    the server asked by Retry-After comes first, up to two weeks.
     """
-    failed = outcome in (Outcome.ERROR, Outcome.BLOCKED, Outcome.GONE)
-    failures = before.failures + 1 if failed else 0
-    pause = every
-    if failures > 1:
-        pause = min(every * 2 ** min(failures - 1, 4), max(every, timedelta(days=2)))
-    if retry_after:
-        pause = max(pause, timedelta(seconds=retry_after))
-    settled = {Outcome.OK, Outcome.UNCHANGED}
-    same = before.outcome == outcome or {before.outcome, outcome} <= settled
-    return SourceState(
-        source_id=before.source_id,
+    failures = before.failures + 1 if outcome in _FAILED else 0
+    if failures:
+        pause = source.every
+        if failures > 1:
+            longest = max(source.every, _LONGEST_PAUSE)
+            pause = min(source.every * 2 ** min(failures - 1, 4), longest)
+        if retry_after:
+            pause = max(pause, min(timedelta(seconds=retry_after), _LONGEST_WISH))
+    else:
+        pause = next_pause(before.pace, source.every, source.every_max, wish)
+    same = before.outcome == outcome or {before.outcome, outcome} <= _SETTLED
+    return replace(
+        before,
         outcome=outcome,
         reason=reason,
         since=before.since if same and before.since else now,
         checked_at=now,
         next_due=None if outcome is Outcome.GONE else now + pause,
         failures=failures,
-        validators=validators,
-        items=before.items + new,
-        last_new=now if new else before.last_new,
-        active=before.active,
+        new=0,
     )
 
 
@@ -165,6 +192,11 @@ def state_values(state: SourceState) -> dict[str, object]:
         "etag": state.validators.etag,
         "last_modified": state.validators.last_modified,
         "last_new": state.last_new,
+        "address": state.address,
+        "new": state.new,
+        "pace": state.pace,
+        "empty_since": state.empty_since,
+        "cursor": state.cursor,
     }
 
 
@@ -187,3 +219,23 @@ def is_due(state: SourceState, now: datetime) -> bool:
     if state.outcome is Outcome.GONE:
         return False
     return state.next_due is None or state.next_due <= now
+
+
+_MEMORY = timedelta(days=400)
+"""How far back the habits of a source are looked for: a year and its summer."""
+
+
+def publication_days(archive: Archive, now: datetime) -> dict[str, list[date]]:
+    """The days on which each source published, over a year, oldest first."""
+    day = func.date(_items.c.date)
+    query = (
+        select(_items.c.source_id, day.label("day"))
+        .where(_items.c.date > now - _MEMORY)
+        .group_by(_items.c.source_id, day)
+        .order_by(_items.c.source_id, day)
+    )
+    found: dict[str, list[date]] = defaultdict(list)
+    with archive.reading() as connection:
+        for row in connection.execute(query):
+            found[row.source_id].append(date.fromisoformat(row.day))
+    return dict(found)

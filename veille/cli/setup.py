@@ -48,10 +48,10 @@ def check(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
 
 def schema() -> None:
     """Écrire le schéma JSON de sources.yaml, pour l’éditeur."""
-    from veille.collect import KINDS
+    from veille.collect import FLOWS
     from veille.config import sources_schema
 
-    print_json(sources_schema(KINDS))
+    print_json(sources_schema(FLOWS))
 
 
 @sources_app.command("status")

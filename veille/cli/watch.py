@@ -80,6 +80,8 @@ def visit(
             due,
             fetch_settings(home.settings),
             now=now,
+            territory=home.configuration.rules.territory,
+            home=home.configuration.home,
             progress=lambda _visit: advance(1),
         )
 

@@ -13,6 +13,8 @@
     all three ──► feed_entry: identities, dates, links, ceilings ──► Collected
 """
 
+import re
+
 from veille.collect.collected import Collected
 from veille.collect.feed_encoding import to_utf8
 from veille.collect.feed_entry import MAX_ITEMS, TITLE_LIMIT, language_code, raw_items, safe_text
@@ -47,17 +49,24 @@ def read(body: bytes, url: str, content_type: str) -> Collected:
     if prolog.plain is not None:
         try:
             fast = read_fast(prolog.plain)
-            return _collected(fast, url, warning, "fast", safe=fast.safe)
+            ttl = _ttl(decoded.data)
+            return _collected(fast, url, warning, "fast", ttl, safe=fast.safe)
         except DoubtError:
             pass
     slow = read_slow(decoded.data, url)
     if not slow.entries:
         refuse(decoded.data, url, slow.version)
-    return _collected(slow, url, warning or slow.warning, "feedparser")
+    return _collected(slow, url, warning or slow.warning, "feedparser", _ttl(decoded.data))
 
 
 def _collected(
-    feed: FastFeed | SlowFeed | JsonFeed, url: str, warning: str, method: str, *, safe: bool = False
+    feed: FastFeed | SlowFeed | JsonFeed,
+    url: str,
+    warning: str,
+    method: str,
+    ttl: float = 0.0,
+    *,
+    safe: bool = False,
 ) -> Collected:
     return Collected(
         items=raw_items(feed.entries, url, safe=safe),
@@ -66,4 +75,26 @@ def _collected(
         left_out=max(0, len(feed.entries) - MAX_ITEMS),
         warning=warning,
         method=method,
+        ttl=ttl,
     )
+
+
+_HEAD = 20_000
+"""Bytes where a feed says how often it changes: before its entries."""
+_TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>")
+_PERIOD = re.compile(rb"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<")
+_FREQUENCY = re.compile(rb"<sy:updateFrequency>\s*(\d{1,4})\s*<")
+_PERIODS = {b"hourly": 3_600, b"daily": 86_400, b"weekly": 604_800, b"monthly": 2_592_000}
+
+
+def _ttl(data: bytes) -> float:
+    """Seconds for which a feed asks not to be fetched again (RSS ttl, syndication module)."""
+    head = data[:_HEAD]
+    found = _TTL.search(head)
+    if found:
+        return float(found[1]) * 60
+    found = _PERIOD.search(head)
+    if not found:
+        return 0.0
+    often = _FREQUENCY.search(head)
+    return _PERIODS.get(found[1], 2_592_000) / max(int(often[1]) if often else 1, 1)

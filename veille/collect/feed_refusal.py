@@ -4,7 +4,7 @@ import re
 from html import unescape
 from urllib.parse import urljoin
 
-from veille.errors import ParseError
+from veille.errors import SuspiciousError
 
 _NO_FEED = "Ce n’est pas un flux"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -31,24 +31,24 @@ _HEAD = 200_000
 
 
 def refuse_at_sight(body: bytes) -> None:
-    """Raise ParseError for what the first bytes betray: nothing, or a file of another kind."""
+    """Raise SuspiciousError for what the first bytes betray: nothing, or a file of another kind."""
     if not body.strip():
-        raise ParseError(
+        raise SuspiciousError(
             f"{_NO_FEED} : la réponse est vide. Ouvrez l’adresse dans un navigateur pour vérifier."
         )
     for signature, name in _SIGNATURES:
         if body.startswith(signature):
-            raise ParseError(f"{_NO_FEED}, c’est {name}. Vérifiez l’adresse de la source.")
+            raise SuspiciousError(f"{_NO_FEED}, c’est {name}. Vérifiez l’adresse de la source.")
 
 
 def refuse(data: bytes, url: str, version: str) -> None:
-    """Raise ParseError for UTF-8 without entries, unless ``version`` says it is an empty feed."""
+    """Raise SuspiciousError for UTF-8 without entries, but for an empty feed (``version``)."""
     if _HTML.search(data[:2_000]) or (not version and _HTML.search(data[:20_000])):
-        raise ParseError(_html_sentence(data, url))
+        raise SuspiciousError(_html_sentence(data, url))
     if version:
         return
     seen = "un document XML d’un autre format" if data.lstrip()[:1] == b"<" else "un texte"
-    raise ParseError(f"{_NO_FEED}, c’est {seen}. Vérifiez l’adresse de la source.")
+    raise SuspiciousError(f"{_NO_FEED}, c’est {seen}. Vérifiez l’adresse de la source.")
 
 
 def _html_sentence(data: bytes, url: str) -> str:

@@ -14,11 +14,12 @@ its answer is the same whether or not the portal could filter.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from veille.collect import opendata_boamp, opendata_bodacc, opendata_dataset
 from veille.collect.collected import Collected
@@ -229,3 +230,61 @@ def _refusal(answer: Mapping[str, Any]) -> str:
         "Ce document JSON n’est pas une réponse de l’API Explore d’Opendatasoft, la liste "
         "«\u00a0results\u00a0» y manque\u00a0; vérifiez l’adresse du portail et le jeu de données."
     )
+
+
+def read_answer(body: bytes, url: str, *, preset: str = "", communes: Communes = ()) -> Collected:
+    """``read``, with the address of the following page of records in ``more``.
+
+    Raises:
+        ParseError: no answer of the API.
+    """
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    offset = int(query["offset"]) if query.get("offset", "").isdecimal() else 0
+    collected = read(body, url, preset=preset, communes=communes)
+    following = next_offset(body, offset=offset)
+    if following is None:
+        return collected
+    after = urlunsplit(parts._replace(query=urlencode({**query, "offset": following})))
+    return replace(collected, more=(after,))
+
+
+_DATASET = re.compile(r"/(?:explore/dataset|catalog/datasets|explore/assets)/([\w.-]{1,200})")
+
+
+def dataset_of(url: str) -> tuple[str, str]:
+    """The portal and the dataset that an address of its pages or of its API names.
+
+    >>> dataset_of("https://exemple.fr/explore/dataset/annonces/table/?sort=date")
+    ('https://exemple.fr', 'annonces')
+
+    Raises:
+        UsageError: it names none.
+    """
+    parts = urlsplit(url)
+    found = _DATASET.search(parts.path)
+    if not found:
+        raise UsageError(
+            "Cette adresse n’est pas celle d’un jeu de données ; copiez celle de sa page, "
+            "« https://…/explore/dataset/… »."
+        )
+    return f"{parts.scheme}://{parts.netloc}", found[1]
+
+
+def request_for(
+    url: str, *, communes: Communes, departments: Sequence[str], since: date
+) -> OpenDataRequest:
+    """What to ask for a source whose address is ``url``, as the admin copied it.
+
+    BODACC and BOAMP are known by the name of their dataset and filtered by the territory;
+    any other dataset is read whole, most recent records first.
+
+    Raises:
+        UsageError: the address names no dataset.
+    """
+    base, dataset = dataset_of(url)
+    for name, known in _PRESETS.items():
+        if known.dataset == dataset:
+            asked = preset(name, communes=communes, departments=departments, since=since)
+            return replace(asked, base=base)
+    return OpenDataRequest(base, dataset)

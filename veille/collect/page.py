@@ -183,7 +183,7 @@ def read(body: bytes, url: str, content_type: str, selectors: Selectors | None =
         left_out=page.left_out,
         warning=page.why if page.method == "none" else "",
         method=page.method,
-        next_url=page.next_url,
+        more=(page.next_url,) if page.next_url else (),
         feeds=tuple(one.url for one in page.feeds if one.announced),
     )
 

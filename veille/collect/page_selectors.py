@@ -14,15 +14,6 @@ from veille.normalise.text import clean
 _MOST = 1_000
 
 
-def selector_mistake(selector: str) -> str:
-    """What is wrong with a selector, in French; "" when it can be read."""
-    try:
-        BeautifulSoup("", "html.parser").select_one(selector)
-    except (SelectorSyntaxError, ValueError, NotImplementedError):
-        return f"« {selector[:80]} » n’est pas un sélecteur CSS lisible"
-    return ""
-
-
 def select(tree: HtmlElement, selectors: Selectors) -> list[tuple[str, str, str, str, str]]:
     """Title, address, date, summary and image of each element that ``item`` designates.
 

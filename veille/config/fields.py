@@ -92,6 +92,18 @@ class Fields:
                     node.line, f"{key} : des clés sont attendues ici ; écrivez - {example}"
                 )
 
+    def mapping(self, key: str, known: Collection[str], example: str) -> "Fields | None":
+        """The keys under a key; None when it is absent or is no mapping."""
+        node = self._node.values.get(key)
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            return None
+        if isinstance(node, Mapping):
+            return Fields(node, self._notes, known)
+        self._notes.add(
+            self.line_of(key), f"{key} : des clés sont attendues dessous ; écrivez {example}"
+        )
+        return None
+
     def has(self, key: str) -> bool:
         """Whether the key is written with something after it."""
         node = self._node.values.get(key)

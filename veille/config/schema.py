@@ -20,16 +20,23 @@ SOURCE_KEYS: dict[str, Schema] = {
     },
     "url": {
         "type": "string",
-        "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/]",
+        "pattern": "^([Hh][Tt][Tt][Pp][Ss]?://[^/]|imaps?://|\\./)",
         "maxLength": 2000,
-        "description": "Adresse complète, avec http:// ou https://.",
+        "description": "Adresse complète, avec http:// ou https:// ; pour un dossier de documents,"
+        " ./dossier ; pour une boîte aux lettres, imaps://nom@serveur/DOSSIER.",
     },
     "kind": {"type": "string", "default": "feed", "description": "Nature de la source."},
     "every": {
         "type": "string",
         "pattern": "^[0-9]+[mhd]$",
         "default": "2h",
-        "description": "Intervalle entre deux visites : 30m, 2h ou 1d ; de 5m à 31d.",
+        "description": "Temps le plus court entre deux visites : 30m, 2h ou 1d ; de 5m à 31d.",
+    },
+    "every_max": {
+        "type": "string",
+        "pattern": "^[0-9]+[mhd]$",
+        "default": "1d",
+        "description": "Temps le plus long entre deux visites, pour une source qui publie peu.",
     },
     "rights": {
         "enum": ["open", "press", "internal"],
@@ -76,8 +83,38 @@ SOURCE_KEYS: dict[str, Schema] = {
         "default": "yes",
         "description": "no : la source n’est plus visitée, ses archives restent.",
     },
+    "selectors": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["item"],
+        "properties": {
+            "item": {"type": "string", "description": "Sélecteur CSS de chaque publication."},
+            "title": {"type": "string", "description": "Sélecteur du titre, dans l’élément."},
+            "link": {"type": "string", "description": "Sélecteur du lien, dans l’élément."},
+            "date": {"type": "string", "description": "Sélecteur de la date, dans l’élément."},
+            "summary": {"type": "string", "description": "Sélecteur du résumé, dans l’élément."},
+        },
+        "description": "Pour une page dont la liste n’est pas trouvée toute seule.",
+    },
+    "articles": {
+        "enum": ["yes", "no", "oui", "non", True, False],
+        "default": "yes",
+        "description": "no : ne jamais aller lire l’article quand la liste en dit trop peu.",
+    },
+    "check_certificate": {
+        "enum": ["yes", "no", "oui", "non", True, False],
+        "default": "yes",
+        "description": "no : accepter le certificat de ce site même s’il n’est pas valable.",
+    },
+    "sender": {
+        "type": "string",
+        "maxLength": 200,
+        "description": "Boîte aux lettres : ne lire que les lettres de cet expéditeur.",
+    },
 }
 """One entry a key that the reader knows, in the order they are shown to people."""
+
+SELECTOR_KEYS = tuple(SOURCE_KEYS["selectors"]["properties"])
 
 
 def sources_schema(kinds: Iterable[str]) -> Schema:

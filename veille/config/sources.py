@@ -4,23 +4,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from veille.collect import KINDS
+from veille.collect import FLOWS
 from veille.config.fields import Fields, root
 from veille.config.nodes import Notes
-from veille.config.schema import SOURCE_KEYS
+from veille.config.schema import SELECTOR_KEYS, SOURCE_KEYS
 from veille.config.tree import read_tree
 from veille.config.values import (
     choice,
+    css_selector,
     duration,
     identifier,
     line_of_text,
     number,
-    web_address,
+    source_address,
     whole,
     yes_no,
 )
 from veille.config.wording import quoted
-from veille.domain.source import Rights, Source
+from veille.domain.source import Rights, Selectors, Source
 from veille.errors import ConfigError
 
 # Five minutes is already impolite to most sites; beyond a month nobody calls it a watch.
@@ -30,7 +31,7 @@ _EVERY = duration(
 _WEIGHT = number("au-dessus de 0 et jusqu’à 3", lambda value: 0 < value <= 3)
 _EXTRACT = whole(0, 200)
 _RIGHTS = choice({right.value: right for right in Rights})
-_KIND = choice({kind: kind for kind in KINDS})
+_KIND = choice({kind: kind for kind in sorted(FLOWS)})
 _NAME = line_of_text(200)
 _WORDS = line_of_text(80)
 _DEFAULT = Source(id="", name="", url="")
@@ -82,12 +83,14 @@ def read_sources(path: Path, notes: Notes) -> list[SourceEntry]:
 
 def _source(entry: Fields) -> SourceEntry:
     themes = entry.values("themes", identifier)
+    kind = entry.value("kind", _KIND, _DEFAULT.kind)
     source = Source(
         id=entry.value("id", identifier, "", example="un-nom-unique"),
         name=entry.value("name", _NAME, "", example="Nom de la source"),
-        url=entry.value("url", web_address, "", example="https://exemple.fr/rss.xml"),
-        kind=entry.value("kind", _KIND, _DEFAULT.kind),
+        url=entry.value("url", source_address(kind), "", example="https://exemple.fr/rss.xml"),
+        kind=kind,
         every=entry.value("every", _EVERY, _DEFAULT.every),
+        every_max=entry.value("every_max", _EVERY, _DEFAULT.every_max),
         rights=entry.value("rights", _RIGHTS, _DEFAULT.rights),
         themes=tuple(theme for theme, _ in themes),
         weight=entry.value("weight", _WEIGHT, _DEFAULT.weight),
@@ -97,5 +100,22 @@ def _source(entry: Fields) -> SourceEntry:
         actor=entry.value("actor", _WORDS, _DEFAULT.actor),
         probed=entry.value("probed", yes_no, _DEFAULT.probed),
         enabled=entry.value("enabled", yes_no, _DEFAULT.enabled),
+        selectors=_selectors(entry),
+        articles=entry.value("articles", yes_no, _DEFAULT.articles),
+        check_certificate=entry.value("check_certificate", yes_no, _DEFAULT.check_certificate),
+        sender=entry.value("sender", _NAME, _DEFAULT.sender),
     )
     return SourceEntry(source, entry.line_of("url"), tuple(themes))
+
+
+def _selectors(entry: Fields) -> Selectors | None:
+    fields = entry.mapping("selectors", SELECTOR_KEYS, "item: article.actualite")
+    if fields is None:
+        return None
+    return Selectors(
+        item=fields.value("item", css_selector, "", example="article.actualite"),
+        title=fields.value("title", css_selector, ""),
+        link=fields.value("link", css_selector, ""),
+        date=fields.value("date", css_selector, ""),
+        summary=fields.value("summary", css_selector, ""),
+    )

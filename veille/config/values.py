@@ -184,6 +184,48 @@ def web_address(text: str) -> str:
     return text
 
 
+def source_address(kind: str) -> Callable[[str], str]:
+    """What the address of a source of this kind must be."""
+    if kind == "mailbox":
+        return _imap_address
+    if kind == "document":
+        return lambda text: _folder(text) if text.strip().startswith(".") else web_address(text)
+    return web_address
+
+
+def _imap_address(text: str) -> str:
+    text = line_of_text(MAX_URL)(text)
+    found = re.fullmatch(r"imaps?://([^/\s@]+)@([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(/\S*)?", text)
+    if found is None:
+        raise Misfit(
+            f"{quoted(text)} n’est pas une boîte aux lettres ; écrivez imaps://nom@serveur/INBOX"
+        )
+    if ":" in found[1]:
+        raise Misfit(
+            "un mot de passe ne s’écrit pas ici ; donnez-le dans une variable d’environnement"
+        )
+    return text
+
+
+def _folder(text: str) -> str:
+    text = line_of_text(500)(text)
+    if not text.startswith("./") or ".." in text.split("/"):
+        raise Misfit(f"{quoted(text)} n’est pas un dossier d’ici ; écrivez par exemple ./etudes")
+    return text
+
+
+def css_selector(text: str) -> str:
+    """A CSS selector that can be read."""
+    from soupsieve import SelectorSyntaxError, compile
+
+    text = line_of_text(300)(text)
+    try:
+        compile(text)
+    except (SelectorSyntaxError, ValueError, NotImplementedError):
+        raise Misfit(f"{quoted(text)} n’est pas un sélecteur CSS lisible") from None
+    return text
+
+
 def weekday(text: str) -> int:
     """0 for « lundi »."""
     return choice({day: at for at, day in enumerate(_DAYS)})(text.strip().lower())

@@ -20,8 +20,15 @@ class Outcome(StrEnum):
     OK = "ok"
     UNCHANGED = "unchanged"
     EMPTY = "empty"
+    MOVED = "moved"
+    """Obtained at a new address, which the site said is permanent; sources.yaml is behind."""
+    SUSPICIOUS = "suspicious"
+    """« 200 OK » without the content: a login, a captcha, a list that is no longer found."""
+    DEFERRED = "deferred"
+    """The site asked to come back later, and said when."""
     ERROR = "error"
     BLOCKED = "blocked"
+    """Not asked for: a private address, robots.txt, a text mining reservation."""
     GONE = "gone"
 
 
@@ -45,6 +52,9 @@ class Source:
     url: str
     kind: str = "feed"
     every: timedelta = timedelta(hours=2)
+    """The shortest time between two visits."""
+    every_max: timedelta = timedelta(days=1)
+    """The longest: a source that rarely publishes is visited at least so often."""
     rights: Rights = Rights.PRESS
     themes: tuple[str, ...] = ()
     weight: float = 1.0
@@ -58,6 +68,13 @@ class Source:
     probed: bool = True
     """False: nobody has checked yet that the address answers."""
     enabled: bool = True
+    selectors: Selectors | None = None
+    articles: bool = True
+    """Whether the article may be fetched when the feed or list gives too little of it."""
+    check_certificate: bool = True
+    """False: the admin excuses this site's certificate."""
+    sender: str = ""
+    """For a mailbox: only the letters of this sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +102,15 @@ class SourceState:
     validators: Validators = Validators()
     items: int = 0
     last_new: datetime | None = None
+    address: str = ""
+    """Where the site permanently moved this source to; empty when sources.yaml is right."""
+    new: int = 0
+    """New items of the last visit."""
+    pace: float | None = None
+    """Usual seconds between two publications; None until it is known."""
+    empty_since: datetime | None = None
+    """When a source that had items began to show none."""
+    cursor: str = ""
+    """Where the last visit stopped, for kinds that go on from there (a mailbox)."""
     active: bool = True
     """False: no longer in ``sources.yaml``; its archive stays."""

@@ -7,18 +7,37 @@ disturbs another.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
-from veille.archive import Archive, items, sources
+from veille.archive import Archive, hosts, items, sources
 from veille.config import Settings
+from veille.domain.place import Territory
 from veille.domain.source import Outcome, Source, SourceState
-from veille.errors import ArchiveError, BlockedError, FetchError, ParseError
+from veille.errors import (
+    ArchiveError,
+    BlockedError,
+    FetchError,
+    ParseError,
+    SuspiciousError,
+)
 from veille.fetcher import Fetcher, FetchSettings
 from veille.isolation import ChildPool
-from veille.pipeline.reading import Document, read_document
+from veille.pipeline.visits import Visitor, state_of
+
+_log = logging.getLogger(__name__)
+
+WARN_AFTER = 5
+"""Failures in a row before the log warns, once: a night of trouble is no news."""
+NO_NETWORK = (
+    "Pas de réseau : aucun site n’a pu être joint. Vérifiez la connexion de cette machine ; "
+    "les sources ne sont pas en cause."
+)
 
 # States that changed nothing else are written together: 1,000 sources answering « unchanged »
 # cost a few transactions, not a thousand; a crash only asks those sources once more.
@@ -77,13 +96,18 @@ def collect(
     settings: FetchSettings,
     *,
     now: datetime,
+    territory: Territory | None = None,
+    home: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[Visit, ...]:
-    """Visit these sources; the visits come back in the order of ``due``."""
+    """Visit these sources; the visits come back in the order of ``due``.
+
+    ``territory``: what open data is filtered by; ``home``: where folders of documents lie.
+    """
     due = tuple(due)
     if not due:
         return ()
-    return asyncio.run(_collect(archive, due, settings, now, progress))
+    return asyncio.run(_collect(archive, due, settings, now, territory, home, progress))
 
 
 async def _collect(
@@ -91,11 +115,23 @@ async def _collect(
     due: tuple[tuple[Source, SourceState], ...],
     settings: FetchSettings,
     now: datetime,
+    territory: Territory | None,
+    home: Path | None,
     progress: Progress | None,
 ) -> tuple[Visit, ...]:
     with ChildPool(preload=("veille.pipeline.reading",)) as pool:
-        async with Fetcher(settings) as fetcher:
-            round_ = _Round(archive, fetcher, pool, now)
+        async with Fetcher(settings, rules=hosts.all_rules(archive), now=now) as fetcher:
+            visitor = Visitor(
+                archive,
+                fetcher,
+                pool,
+                now=now,
+                territory=territory,
+                home=home,
+                allow=settings.allow,
+                deadline=settings.deadline,
+            )
+            round_ = _Round(archive, visitor, now)
 
             async def visit(source: Source, state: SourceState) -> Visit:
                 done = await round_.visit(source, state)
@@ -104,8 +140,19 @@ async def _collect(
                 return done
 
             visits = await asyncio.gather(*(visit(source, state) for source, state in due))
-            await round_.flush()
+            alone = await round_.close(len(due))
+            if alone:
+                _log.error("%s", alone)
+                visits = [replace(one, reason=alone) for one in visits]
+            await asyncio.to_thread(hosts.keep, archive, fetcher.learnt())
     return tuple(visits)
+
+
+def _refusal(error: FetchError) -> Outcome:
+    if error.status == 410:
+        return Outcome.GONE
+    asked_to_wait = error.status == 429 or (error.status == 503 and error.retry_after)
+    return Outcome.DEFERRED if asked_to_wait else Outcome.ERROR
 
 
 _Waiting = tuple[items.Arrival, "asyncio.Future[items.Stored]"]
@@ -114,11 +161,11 @@ _Waiting = tuple[items.Arrival, "asyncio.Future[items.Stored]"]
 class _Round:
     """One pass over the sources: what the visits share."""
 
-    def __init__(self, archive: Archive, fetcher: Fetcher, pool: ChildPool, now: datetime) -> None:
+    def __init__(self, archive: Archive, visitor: Visitor, now: datetime) -> None:
         self.archive = archive
-        self.fetcher = fetcher
-        self.pool = pool
+        self.visitor = visitor
         self.now = now
+        self.offline: list[tuple[Source, SourceState, FetchError]] = []
         self._states: list[SourceState] = []
         self._arrivals: list[_Waiting] = []
         self._writing = asyncio.Lock()
@@ -131,46 +178,70 @@ class _Round:
             if isinstance(error, ArchiveError):
                 raise
             # I1 of the house: whatever one source provokes stays with that source.
-            outcome, new, seen = Outcome.ERROR, 0, 0
-            reason = f"Erreur inattendue pendant la visite ({type(error).__name__} : {error})."
-            await self._settle(source, state, outcome, reason)
+            _log.exception("%s : erreur inattendue pendant la visite", source.id)
+            surprise = ParseError(
+                f"Erreur inattendue pendant la visite ({type(error).__name__} : {error})."
+            )
+            outcome, reason, new, seen = await self._failed(source, state, Outcome.ERROR, surprise)
         return Visit(source.id, outcome, reason, new, seen, round(time.perf_counter() - started, 3))
 
     async def _visit(self, source: Source, state: SourceState) -> tuple[Outcome, str, int, int]:
         try:
-            answer = await self.fetcher.fetch(source.url, state.validators)
+            brought = await self.visitor.visit(source, state)
         except BlockedError as error:
-            return await self._settle(source, state, Outcome.BLOCKED, str(error))
+            return await self._failed(source, state, Outcome.BLOCKED, error)
         except FetchError as error:
-            outcome = Outcome.GONE if error.status == 410 else Outcome.ERROR
-            return await self._settle(source, state, outcome, str(error), error.retry_after)
-        if answer.not_modified:
-            return await self._settle(source, state, Outcome.UNCHANGED, "")
-        try:
-            document: Document = await self.pool.call(
-                read_document, source.kind, source.id, answer.body, answer.url, answer.content_type
-            )
+            if error.offline:
+                self.offline.append((source, state, error))
+                return Outcome.ERROR, str(error), 0, 0
+            return await self._failed(source, state, _refusal(error), error)
+        except SuspiciousError as error:
+            return await self._failed(source, state, Outcome.SUSPICIOUS, error)
         except ParseError as error:
-            # Its validators are forgotten: the next answer must be read, not skipped.
-            return await self._settle(source, state, Outcome.ERROR, str(error))
-        if not document.items:
-            reason = "Le flux répond mais ne contient aucun article."
-            fresh = replace(state, validators=answer.validators)
-            return await self._settle(source, fresh, Outcome.EMPTY, reason)
-        reason = document.warning
-        if document.left_out:
-            reason = f"{reason} {document.left_out} articles plus anciens non conservés.".strip()
+            return await self._failed(source, state, Outcome.ERROR, error)
         after = sources.next_state(
-            state,
-            Outcome.OK,
-            reason,
+            brought.state,
+            brought.outcome,
+            brought.reason,
             now=self.now,
-            every=source.every,
-            validators=answer.validators,
-            new=0,
+            source=source,
+            wish=brought.wish,
         )
-        stored = await self._keep(items.Arrival(after, document.items, document.words))
-        return Outcome.OK, reason, stored.new, len(document.items)
+        document = brought.document
+        if document is None and not brought.snapshot:
+            await self._settle(after)
+            return brought.outcome, brought.reason, 0, 0
+        items_, words = (document.items, document.words) if document else ((), ())
+        stored = await self._keep(items.Arrival(after, items_, words, brought.snapshot))
+        return brought.outcome, brought.reason, stored.new, len(items_)
+
+    async def _failed(
+        self, source: Source, state: SourceState, outcome: Outcome, error: Exception
+    ) -> tuple[Outcome, str, int, int]:
+        after = sources.next_state(
+            state_of(error, state),
+            outcome,
+            str(error),
+            now=self.now,
+            source=source,
+            retry_after=error.retry_after if isinstance(error, FetchError) else None,
+        )
+        if after.failures == WARN_AFTER:
+            _log.warning("%s : %s échecs de suite. %s", source.id, WARN_AFTER, error)
+        await self._settle(after)
+        return outcome, str(error), 0, 0
+
+    async def close(self, visited: int) -> str:
+        """Write what is left; a French sentence when this machine has no network at all."""
+        sites = {urlsplit(source.url).hostname for source, _, _ in self.offline}
+        if visited == len(self.offline) and len(sites) > 1:
+            # Not one site answered: the fault is here, and says nothing of any source.
+            await self.flush()
+            return NO_NETWORK
+        for source, state, error in self.offline:
+            await self._failed(source, state, Outcome.ERROR, error)
+        await self.flush()
+        return ""
 
     async def _keep(self, arrival: items.Arrival) -> items.Stored:
         """Store what a visit brought, together with all that came while the last was stored."""
@@ -198,29 +269,10 @@ class _Round:
         for (_, answer), one_stored in zip(together, stored, strict=True):
             loop.call_soon_threadsafe(_succeed, answer, one_stored)
 
-    async def _settle(
-        self,
-        source: Source,
-        state: SourceState,
-        outcome: Outcome,
-        reason: str,
-        retry_after: float | None = None,
-    ) -> tuple[Outcome, str, int, int]:
-        self._states.append(
-            sources.next_state(
-                state,
-                outcome,
-                reason,
-                now=self.now,
-                every=source.every,
-                validators=state.validators,
-                new=0,
-                retry_after=retry_after,
-            )
-        )
+    async def _settle(self, after: SourceState) -> None:
+        self._states.append(after)
         if len(self._states) >= _STATES_AT_ONCE:
             await self.flush()
-        return outcome, reason, 0, 0
 
     async def flush(self) -> None:
         """Write the states gathered so far."""

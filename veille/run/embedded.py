@@ -38,7 +38,14 @@ def tick(archive: Archive, watch: ConfigurationWatch, settings: Settings, now: d
     try:
         configuration = watch.current()
         due = due_sources(archive, configuration.sources, now=now)
-        collect(archive, due, fetch_settings(settings), now=now)
+        collect(
+            archive,
+            due,
+            fetch_settings(settings),
+            now=now,
+            territory=configuration.rules.territory,
+            home=configuration.home,
+        )
         after_collect(archive, configuration, settings, now=now)
     except VeilleError as error:
         _log.error("%s", error)

@@ -1,0 +1,421 @@
+"""One visit, kind by kind: what is asked of the network, what is read, what it brings.
+
+Most kinds are one flow (``_documents``): ask, read in a child process, go on to the documents
+that continue the first. A page watched for changes is compared with its last state; a mailbox
+and a folder of documents have no address on the web.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from veille.archive import Archive, snapshots
+from veille.collect import KINDS, Options
+from veille.domain.place import Territory
+from veille.domain.source import Outcome, Source, SourceState, Validators
+from veille.errors import FetchError, ParseError, SuspiciousError, UsageError
+from veille.fetcher import Answer, Fetcher
+from veille.isolation import ChildPool
+from veille.pipeline.reading import (
+    Document,
+    compare_page,
+    read_document,
+    read_file,
+    read_letter,
+    together,
+)
+
+EMPTY_IS_SUSPICIOUS_AFTER = timedelta(days=7)
+"""How long a source that had articles may show none: a redesign is rarely shorter."""
+_OPEN_DATA_DAYS = 30
+"""How far back the records of a dataset are asked for: notices come out days after the fact."""
+_MOST_FILES = 500
+"""Files of a folder looked at in one visit."""
+_LARGEST_FILE = 30_000_000
+"""Bytes; as for a document fetched from the web."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How a visit ended. ``state`` is the source's, with what the visit learnt (validators,
+    address, pace, cursor); ``wish``: seconds that the site asks to wait; ``snapshot``: the
+    new state of a page watched for changes."""
+
+    outcome: Outcome
+    state: SourceState
+    reason: str = ""
+    document: Document | None = None
+    wish: float = 0.0
+    snapshot: str = ""
+
+
+class Visitor:
+    """What visits share: the way out, the children, and the home they work for."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        fetcher: Fetcher,
+        pool: ChildPool,
+        *,
+        now: datetime,
+        territory: Territory | None = None,
+        home: Path | None = None,
+        allow: frozenset[str] = frozenset(),
+        deadline: float = 60.0,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
+        self.archive = archive
+        self.fetcher = fetcher
+        self.pool = pool
+        self.now = now
+        self.territory = territory
+        self.home = home
+        self.allow = allow
+        self.deadline = deadline
+        self.environment = environment
+
+    async def visit(self, source: Source, state: SourceState) -> Brought:
+        """Visit one source.
+
+        Raises:
+            FetchError, ParseError: the visit brought nothing; the reason is its sentence.
+        """
+        if source.kind == "mailbox":
+            return await self._mailbox(source, state)
+        if source.kind == "change":
+            return await self._change(source, state)
+        if source.kind == "document" and is_folder(source.url):
+            return await self._folder(source, state)
+        return await self._documents(source, state)
+
+    async def _documents(self, source: Source, state: SourceState) -> Brought:
+        kind = KINDS[source.kind]
+        options, address = self._options(source, state)
+        answer = await self._ask(source, address, state.validators)
+        if answer.not_modified:
+            return self._unchanged(source, state, answer)
+        first = await self._read(source, answer, options)
+        documents = [first]
+        most = kind.first_pages if not state.items else kind.next_pages
+        waiting = [one for one in first.more if one != answer.url]
+        seen = {answer.url, address}
+        warning = ""
+        while waiting and len(documents) < most:
+            url = waiting.pop(0)
+            if url in seen:
+                continue
+            seen.add(url)
+            try:
+                further = await self._ask(source, url, Validators())
+                document = await self._read(source, further, options)
+            except (FetchError, ParseError) as error:
+                # What the first page gave is kept; the rest comes at a later visit.
+                warning = f"La suite de la liste n’a pas pu être lue : {error}"
+                break
+            documents.append(document)
+            waiting += [one for one in document.more if one not in seen]
+        whole = together(documents) if len(documents) > 1 else first
+        if warning:
+            whole = replace(whole, warning=f"{whole.warning} {warning}".strip())
+        return self._brought(source, state, answer, whole)
+
+    def _options(self, source: Source, state: SourceState) -> tuple[Options, str]:
+        """What the reader needs, and the address to ask."""
+        if source.kind != "opendata":
+            return Options(selectors=source.selectors), state.address or source.url
+        from veille.collect import opendata
+
+        communes, departments = _places(self.territory)
+        since = (self.now - timedelta(days=_OPEN_DATA_DAYS)).date()
+        try:
+            request = opendata.request_for(
+                source.url, communes=communes, departments=departments, since=since
+            )
+        except UsageError as error:
+            raise ParseError(str(error)) from error
+        return Options(preset=request.preset, communes=communes), opendata.address(request)
+
+    async def _ask(self, source: Source, url: str, validators: Validators) -> Answer:
+        kind = KINDS.get(source.kind, KINDS["page"])
+        return await self.fetcher.fetch(
+            url,
+            validators,
+            accept=kind.accept,
+            max_bytes=kind.max_bytes,
+            check_certificate=source.check_certificate,
+        )
+
+    async def _read(self, source: Source, answer: Answer, options: Options) -> Document:
+        document: Document = await self.pool.call(
+            read_document,
+            source.kind,
+            source.id,
+            answer.body,
+            answer.url,
+            answer.content_type,
+            options,
+        )
+        return document
+
+    def _unchanged(self, source: Source, state: SourceState, answer: Answer) -> Brought:
+        address = answer.moved_to or state.address
+        after = replace(state, address=address)
+        outcome = Outcome.MOVED if address else Outcome.UNCHANGED
+        return Brought(outcome, after, _moved(source, address), wish=answer.fresh_for)
+
+    def _brought(
+        self, source: Source, state: SourceState, answer: Answer, document: Document
+    ) -> Brought:
+        """The outcome of a document that was read: with items, or without."""
+        wish = max(answer.fresh_for, document.ttl)
+        if not document.items:
+            return self._empty(source, state, answer, document, wish)
+        address = answer.moved_to or state.address if source.kind != "opendata" else ""
+        after = replace(
+            state,
+            validators=answer.validators,
+            address=address,
+            pace=document.pace or state.pace,
+            empty_since=None,
+        )
+        reasons = [_moved(source, address), document.warning]
+        if document.left_out:
+            reasons.append(f"{document.left_out} articles plus anciens non conservés.")
+        outcome = Outcome.MOVED if address else Outcome.OK
+        return Brought(outcome, after, " ".join(filter(None, reasons)), document, wish)
+
+    def _empty(
+        self,
+        source: Source,
+        state: SourceState,
+        answer: Answer,
+        document: Document,
+        wish: float,
+    ) -> Brought:
+        since = state.empty_since or self.now
+        after = replace(state, empty_since=since)
+        if source.kind == "page" and state.items:
+            what = "Le sélecteur ne trouve plus rien" if source.selectors else "La liste a disparu"
+            raise _Missing(
+                f"{what} sur cette page depuis le {since:%d/%m/%Y} ; le site a sans doute changé : "
+                "ouvrez-la, puis corrigez l’adresse ou les sélecteurs. Les articles déjà lus "
+                "restent.",
+                after,
+            )
+        if state.items and self.now - since >= EMPTY_IS_SUSPICIOUS_AFTER:
+            raise _Missing(
+                f"Cette source avait des articles et n’en montre plus depuis le {since:%d/%m/%Y} ; "
+                "vérifiez son adresse.",
+                after,
+            )
+        reason = document.warning or _NOTHING.get(source.kind, _NOTHING["feed"])
+        return Brought(
+            Outcome.EMPTY, replace(after, validators=answer.validators), reason, wish=wish
+        )
+
+    async def _change(self, source: Source, state: SourceState) -> Brought:
+        answer = await self._ask(source, state.address or source.url, state.validators)
+        if answer.not_modified:
+            return self._unchanged(source, state, answer)
+        before = snapshots.last_state(self.archive, source.id)
+        compared = await self.pool.call(
+            compare_page, source.id, answer.body, answer.url, answer.content_type, before, self.now
+        )
+        address = answer.moved_to or state.address
+        after = replace(state, validators=answer.validators, address=address, empty_since=None)
+        outcome = Outcome.MOVED if address else Outcome.OK
+        if before and not compared.document.items and not address:
+            outcome = Outcome.UNCHANGED
+        return Brought(
+            outcome,
+            after,
+            _moved(source, address),
+            compared.document if compared.document.items else None,
+            answer.fresh_for,
+            compared.state,
+        )
+
+    async def _folder(self, source: Source, state: SourceState) -> Brought:
+        folder = _inside(self.home or Path(), source.url)
+        known: dict[str, float] = json.loads(state.cursor) if state.cursor else {}
+        files, left_out = await asyncio.to_thread(_files, folder)
+        documents, problems = [], []
+        for name, changed in files.items():
+            if known.get(name) == changed:
+                continue
+            try:
+                body = await asyncio.to_thread((folder / name).read_bytes)
+                documents.append(await self.pool.call(read_file, source.id, body, name))
+            except OSError as error:
+                problems.append(f"{name} ne peut pas être lu ({error.strerror}).")
+                continue
+            except ParseError as error:
+                problems.append(f"{name} : {error}")
+            known[name] = changed
+        kept = {name: changed for name, changed in known.items() if name in files}
+        after = replace(state, cursor=json.dumps(kept, ensure_ascii=False))
+        if left_out:
+            problems.append(f"{left_out} fichiers au-delà de {_MOST_FILES} non lus.")
+        reason = " ".join(problems[:3])
+        if not files:
+            return Brought(Outcome.EMPTY, after, f"Aucun document dans le dossier {source.url}.")
+        if not documents:
+            return Brought(Outcome.UNCHANGED, after, reason)
+        return Brought(Outcome.OK, after, reason, together(documents))
+
+    async def _mailbox(self, source: Source, state: SourceState) -> Brought:
+        from veille.fetcher.mailbox import fetch_mailbox
+
+        settings = mailbox_settings(source, self.environment, self.deadline)
+        validity, last_uid = _cursor(state.cursor)
+        answer = await asyncio.to_thread(
+            fetch_mailbox,
+            settings,
+            after_uid=last_uid,
+            validity=validity,
+            sender=source.sender,
+            allow=self.allow,
+        )
+        documents, problems = [], []
+        for mail in answer.mails:
+            try:
+                documents.append(await self.pool.call(read_letter, source.id, mail.body))
+            except ParseError as error:
+                problems.append(f"Une lettre n’a pas pu être lue : {error}")
+        after = replace(state, cursor=f"{answer.validity}:{answer.last_uid}")
+        if answer.left_out:
+            problems.append(f"{answer.left_out} lettres trop grosses ou plus anciennes non lues.")
+        reason = " ".join(problems[:3])
+        if not documents:
+            quiet = Outcome.UNCHANGED if state.items else Outcome.EMPTY
+            return Brought(
+                quiet, after, reason or "Aucune lettre dans cette boîte." * (not state.items)
+            )
+        whole = together(documents)
+        return Brought(Outcome.OK, replace(after, pace=whole.pace or state.pace), reason, whole)
+
+
+class _Missing(SuspiciousError):
+    """A list that used to be there; ``state`` remembers since when it is missing."""
+
+    def __init__(self, message: str, state: SourceState) -> None:
+        super().__init__(message)
+        self.state = state
+
+
+def state_of(error: Exception, state: SourceState) -> SourceState:
+    """The state to keep after a visit that failed: what it learnt, without validators.
+
+    The answer could not be used: the next one must be read whole. An address that the site
+    once gave and that fails is forgotten: sources.yaml is asked again.
+    """
+    kept = error.state if isinstance(error, _Missing) else state
+    if isinstance(error, FetchError) and error.transient:
+        return kept
+    return replace(kept, validators=Validators(), address="")
+
+
+def is_folder(url: str) -> bool:
+    """Whether a source's address names a folder or a file of the home: « ./etudes »."""
+    return url.startswith("./")
+
+
+def _inside(home: Path, url: str) -> Path:
+    folder = (home / url).resolve()
+    if not folder.is_relative_to(home.resolve()):
+        raise ParseError(f"Le dossier {url} sort du dossier de la veille ; déplacez-le dedans.")
+    if not folder.is_dir():
+        raise ParseError(f"Il n’y a pas de dossier {url} à côté de sources.yaml ; créez-le.")
+    return folder
+
+
+def _files(folder: Path) -> tuple[dict[str, float], int]:
+    """The documents of a folder, by name within it, with the time of their last change."""
+    found: dict[str, float] = {}
+    left_out = 0
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() not in (".pdf", ".odt", ".docx") or path.is_symlink():
+            continue
+        status = path.stat()
+        if len(found) >= _MOST_FILES or status.st_size > _LARGEST_FILE:
+            left_out += 1
+            continue
+        found[path.relative_to(folder).as_posix()] = status.st_mtime
+    return found, left_out
+
+
+def mailbox_settings(source: Source, environment: Mapping[str, str], deadline: float) -> Any:
+    """The mailbox of « imaps://nom@serveur/DOSSIER »; its password is in the environment.
+
+    Raises:
+        FetchError: no password, or an address that cannot be read.
+    """
+    from veille.fetcher.mailbox import MailboxSettings
+
+    parts = urlsplit(source.url)
+    variable = password_variable(source.id)
+    password = environment.get(variable, "")
+    if not password:
+        raise FetchError(
+            f"Le mot de passe de cette boîte manque ; donnez-le dans la variable {variable}.",
+            transient=False,
+        )
+    tls = parts.scheme == "imaps"
+    return MailboxSettings(
+        host=parts.hostname or "",
+        port=parts.port or (993 if tls else 143),
+        user=unquote(parts.username or ""),
+        password=password,
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        tls=tls,
+        deadline=deadline,
+    )
+
+
+def password_variable(source_id: str) -> str:
+    """The environment variable that holds the password of a mailbox.
+
+    >>> password_variable("lettre-cci")
+    'VEILLE_PASSWORD_LETTRE_CCI'
+    """
+    return "VEILLE_PASSWORD_" + source_id.upper().replace("-", "_")
+
+
+def _cursor(text: str) -> tuple[int, int]:
+    validity, _, last = text.partition(":")
+    return (int(validity), int(last)) if validity.isdecimal() and last.isdecimal() else (0, 0)
+
+
+def _places(territory: Territory | None) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The communes of the territory (code, name) and the codes of their departments."""
+    if territory is None:
+        return (), ()
+    communes = tuple((one.code, one.name) for one in territory.communes)
+    # Overseas departments have three digits.
+    codes = {code[:3] if code.startswith("97") else code[:2] for code, _ in communes}
+    return communes, tuple(sorted(codes))
+
+
+def _moved(source: Source, address: str) -> str:
+    if not address or address == source.url:
+        return ""
+    return (
+        f"Le site a déplacé cette source pour de bon vers {address} ; elle y est suivie : "
+        "corrigez l’adresse dans sources.yaml."
+    )
+
+
+_NOTHING = {
+    "feed": "Le flux répond mais ne contient aucun article.",
+    "page": "Aucune liste trouvée sur cette page ; donnez celle des actualités du site.",
+    "sitemap": "Ce plan de site ne contient aucune adresse récente.",
+    "opendata": "Aucune annonce pour le territoire ces dernières semaines.",
+    "document": "Ce document ne contient aucun texte.",
+}
