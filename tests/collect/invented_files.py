@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import md5
+from hashlib import md5 as _md5
 from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -106,20 +106,24 @@ class _Lock:
 
     def __init__(self, password: str) -> None:
         user = (password.encode() + _PAD)[:32]
-        owner = md5((b"secret" + _PAD)[:32]).digest()[:5]
+        owner = md5((b"secret" + _PAD)[:32])[:5]
         self.owner = _rc4(owner, user)
         rights = (-44).to_bytes(4, "little", signed=True)
-        self.key = md5(user + self.owner + rights + _FILE_ID).digest()[:5]
+        self.key = md5(user + self.owner + rights + _FILE_ID)[:5]
         self.user = _rc4(self.key, _PAD)
 
     def closed(self, data: bytes, number: int) -> bytes:
-        return _rc4(md5(self.key + number.to_bytes(3, "little") + b"\0\0").digest()[:10], data)
+        return _rc4(md5(self.key + number.to_bytes(3, "little") + b"\0\0")[:10], data)
 
     def dictionary(self) -> bytes:
         return b"<< /Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s> >>" % (
             self.owner.hex().encode(),
             self.user.hex().encode(),
         )
+
+
+def md5(data: bytes) -> bytes:
+    return _md5(data, usedforsecurity=False).digest()
 
 
 def _rc4(key: bytes, data: bytes) -> bytes:
@@ -134,3 +138,100 @@ def _rc4(key: bytes, data: bytes) -> bytes:
         state[i], state[j] = state[j], state[i]
         out.append(byte ^ state[(state[i] + state[j]) % 256])
     return bytes(out)
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+# As Word in French writes them: the identifier is translated, the name is not.
+_STYLES = f"""<w:styles xmlns:w="{_W}">
+<w:style w:type="paragraph" w:styleId="Titre"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Titre2"><w:name w:val="heading 2"/></w:style>
+<w:style w:type="paragraph" w:styleId="TM1"><w:name w:val="toc 1"/></w:style>
+</w:styles>"""
+
+
+def a_zip(parts: Mapping[str, str | bytes]) -> bytes:
+    """A zip file of those parts, compressed, in that order."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def word(text: str, style: str = "") -> str:
+    """A paragraph of a DOCX; ``style``: Titre, Titre1, Titre2, TM1 or none."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+    )
+
+
+def word_table(*rows: Sequence[str]) -> str:
+    return (
+        "<w:tbl>"
+        + "".join(
+            "<w:tr>" + "".join(f"<w:tc>{word(cell)}</w:tc>" for cell in row) + "</w:tr>"
+            for row in rows
+        )
+        + "</w:tbl>"
+    )
+
+
+def a_docx(*blocks: str, core: Mapping[str, str] | None = None, **parts: str | bytes) -> bytes:
+    """A DOCX of blocks (``word``, ``word_table`` or markup).
+
+    ``core``: metadata, « dc:title » and so on. ``parts``: entries of the archive that replace or
+    complete those made here, by name.
+    """
+    properties = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in (core or {}).items())
+    made: dict[str, str | bytes] = {
+        "[Content_Types].xml": _CONTENT_TYPES,
+        "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Target='
+        f'"word/document.xml" Type="{_OFFICE_RELATIONS}/officeDocument"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE_RELATIONS}"><w:body>'
+        f"{''.join(blocks)}</w:body></w:document>",
+        "word/styles.xml": _STYLES,
+        "docProps/core.xml": '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/'
+        'package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:dcterms="http://purl.org/dc/terms/">{properties}</cp:coreProperties>',
+    }
+    return a_zip(made | parts)
+
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+_ODF_NAMES = " ".join(
+    [f'xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "text", "table", "meta", "style")]
+    + ['xmlns:dc="http://purl.org/dc/elements/1.1/"']
+)
+
+
+def odf(text: str, *, level: int = 0, style: str = "Standard") -> str:
+    """A paragraph of an ODT, or a heading when ``level`` is 1 or more."""
+    if level:
+        return f'<text:h text:outline-level="{level}">{escape(text)}</text:h>'
+    return f'<text:p text:style-name="{style}">{escape(text)}</text:p>'
+
+
+def an_odt(*blocks: str, meta: Mapping[str, str] | None = None, **parts: str | bytes) -> bytes:
+    """An ODT of blocks (``odf`` or markup); ``meta`` and ``parts`` as for ``a_docx``."""
+    properties = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in (meta or {}).items())
+    made: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": "<manifest/>",
+        "content.xml": f"<office:document-content {_ODF_NAMES}><office:automatic-styles>"
+        '<style:style style:name="P1" style:parent-style-name="Title"/></office:automatic-styles>'
+        f"<office:body><office:text>{''.join(blocks)}</office:text></office:body>"
+        "</office:document-content>",
+        "meta.xml": f"<office:document-meta {_ODF_NAMES}><office:meta>{properties}</office:meta>"
+        "</office:document-meta>",
+    }
+    return a_zip(made | parts)

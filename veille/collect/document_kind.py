@@ -80,7 +80,7 @@ def docx_or_odt(archive: Archive) -> Literal["docx", "odt"]:
         ParseError: none; the sentence says what was seen.
     """
     names = archive.names
-    if "word/document.xml" in names:
+    if any(name.startswith("word/") for name in names):
         return "docx"
     if _ODT.fullmatch(archive.read("mimetype")) or "encrypted-package" in names:
         return "odt"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from veille.collect.document_pages import (
@@ -49,15 +50,16 @@ def sections(blocks: Iterable[Block]) -> tuple[DocumentPage, ...]:
     pages, slugs = [], set[str]()
     for number, (group, text) in enumerate(zip(groups, texts, strict=True), start=1):
         heading = one_line(group[0].text, TITLE_LIMIT) if group[0].level else ""
-        anchor = _anchor(heading, number, slugs) if heading else ""
+        anchor = _anchor(heading, slugs) if heading else ""
         slugs.add(anchor)
         pages.append(DocumentPage(number, anchor, heading or first_significant_line(text), text))
     return tuple(pages)
 
 
-def _anchor(heading: str, number: int, taken: set[str]) -> str:
-    slug = "#" + "-".join(words(heading))[:_SLUG_LIMIT].strip("-")
-    return slug if slug != "#" and slug not in taken else f"{slug}-{number}".replace("#-", "#")
+def _anchor(heading: str, taken: set[str]) -> str:
+    slug = "-".join(words(heading))[:_SLUG_LIMIT].strip("-") or "partie"
+    anchors = chain([f"#{slug}"], (f"#{slug}-{number}" for number in count(2)))
+    return next(anchor for anchor in anchors if anchor not in taken)
 
 
 def largest_heading(blocks: Sequence[Block]) -> str:

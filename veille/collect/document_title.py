@@ -14,8 +14,9 @@ _PLACEHOLDER = re.compile(
       microsoft\s (?:office\s)?(?:word|excel|powerpoint|publisher)\b .* | word\s document
     | (?:untitled|sans\s titre|sans\s nom|no\s title|nouveau\s document|new\s document)\b .*
     | (?:document|doc|scan|image|page|print|impression|layout|mise\s en\s page|num[ée]risation
-      |pr[ée]sentation(?:\s powerpoint)?|powerpoint\s presentation|diapositive|slide|mod[èe]le|template
-      |title|titre(?:\s du\s document)?|file|fichier|download|t[ée]l[ée]charger|index)
+      |pr[ée]sentation(?:\s powerpoint)?|powerpoint\s presentation|diapositive|slide
+      |mod[èe]le|template|title|titre(?:\s du\s document)?|file|fichier
+      |download|t[ée]l[ée]charger|index)
       [\s_-]* (?:num[ée]ris[ée]|\d+)? [\s_.-]*
     | [(\[]? (?:anonymous|unspecified|unknown|inconnu|none|null) [)\]]?
     )""",
