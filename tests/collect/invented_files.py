@@ -85,14 +85,14 @@ def _assembled(parts: Sequence[bytes], trailer: bytes) -> bytes:
 
 
 def _drawn(lines: Iterable[Line]) -> bytes:
-    drawn, height = [], 800
+    drawn, height = [], 820
     for line in lines:
         size, text = (11, line) if isinstance(line, str) else line
         written = text.encode("cp1252")
         for char in (b"\\", b"(", b")"):
             written = written.replace(char, b"\\" + char)
-        drawn.append(b"BT /F1 %d Tf 1 0 0 1 50 %d Tm (%s) Tj ET" % (size, height, written))
         height -= size + 4
+        drawn.append(b"BT /F1 %d Tf 1 0 0 1 50 %d Tm (%s) Tj ET" % (size, height, written))
     return b"\n".join(drawn)
 
 
@@ -186,7 +186,11 @@ def word_table(*rows: Sequence[str]) -> str:
     )
 
 
-def a_docx(*blocks: str, core: Mapping[str, str] | None = None, **parts: str | bytes) -> bytes:
+def a_docx(
+    *blocks: str,
+    core: Mapping[str, str] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
+) -> bytes:
     """A DOCX of blocks (``word``, ``word_table`` or markup).
 
     ``core``: metadata, « dc:title » and so on. ``parts``: entries of the archive that replace or
@@ -204,7 +208,7 @@ def a_docx(*blocks: str, core: Mapping[str, str] | None = None, **parts: str | b
         'package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         f'xmlns:dcterms="http://purl.org/dc/terms/">{properties}</cp:coreProperties>',
     }
-    return a_zip(made | parts)
+    return a_zip({**made, **(parts or {})})
 
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -221,7 +225,11 @@ def odf(text: str, *, level: int = 0, style: str = "Standard") -> str:
     return f'<text:p text:style-name="{style}">{escape(text)}</text:p>'
 
 
-def an_odt(*blocks: str, meta: Mapping[str, str] | None = None, **parts: str | bytes) -> bytes:
+def an_odt(
+    *blocks: str,
+    meta: Mapping[str, str] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
+) -> bytes:
     """An ODT of blocks (``odf`` or markup); ``meta`` and ``parts`` as for ``a_docx``."""
     properties = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in (meta or {}).items())
     made: dict[str, str | bytes] = {
@@ -234,4 +242,4 @@ def an_odt(*blocks: str, meta: Mapping[str, str] | None = None, **parts: str | b
         "meta.xml": f"<office:document-meta {_ODF_NAMES}><office:meta>{properties}</office:meta>"
         "</office:document-meta>",
     }
-    return a_zip(made | parts)
+    return a_zip({**made, **(parts or {})})

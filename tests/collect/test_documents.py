@@ -52,7 +52,7 @@ def test_the_kind_is_known_by_the_bytes_whatever_is_claimed(
         pytest.param(b"{\\rtf1 Bonjour}", "RTF", "odt", id="rtf"),
         pytest.param(OLE, "ancien document Office", "docx", id="old-word"),
         pytest.param(
-            OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe", "éditeur", id="locked-word"
+            OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe", "éditeur", id="word"
         ),
         pytest.param(a_zip({}), "archive", "PDF", id="empty-zip"),
         pytest.param(a_zip({"a.txt": "x"}), "archive", "PDF", id="zip"),
@@ -224,7 +224,8 @@ def test_the_language_is_read_then_believed(declared: str, text: str, language: 
     "body",
     [
         pytest.param(
-            a_pdf(*[[f"{SENTENCE} {n}.{line}" for line in range(50)] for n in range(160)]), id="pdf"
+            a_pdf(*[[f"{SENTENCE} {n * n}.{line}" for line in range(50)] for n in range(160)]),
+            id="pdf",
         ),
         pytest.param(a_docx(*[word(SENTENCE * 40) for _ in range(300)]), id="docx"),
         pytest.param(an_odt(*[odf(SENTENCE * 40) for _ in range(300)]), id="odt"),
@@ -294,7 +295,7 @@ def test_a_docx_whose_parts_are_mutated_is_read_or_refused(
     for at, piece, gone in changes:
         part = _changed(part, at, piece, gone)
 
-    _read_or_refused(a_docx(word(SENTENCE), **{name: part}))
+    _read_or_refused(a_docx(word(SENTENCE), parts={name: part}))
 
 
 PARTS = {
@@ -307,6 +308,8 @@ PARTS = {
     b'wordprocessingml/2006/main"><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p>'
     b"</w:tc></w:tr></w:tbl><w:p><w:r><w:t>b</w:t></w:r></w:p></w:body></w:document>",
     "word/styles.xml": b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/'
-    b'2006/main"><w:style w:type="paragraph" w:styleId="a"><w:name w:val="b"/></w:style></w:styles>',
-    "docProps/core.xml": b'<a xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>T</dc:title></a>',
+    b'2006/main"><w:style w:type="paragraph" w:styleId="a"><w:name w:val="b"/></w:style>'
+    b"</w:styles>",
+    "docProps/core.xml": b'<a xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>T</dc:title>'
+    b"</a>",
 }

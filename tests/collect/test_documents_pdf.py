@@ -159,23 +159,20 @@ def test_a_compound_written_on_another_page_keeps_its_hyphen() -> None:
     assert document.pages[0].text == "un sous-préfet"
 
 
-def _numbered_pages(count: int, *, first: int = 1) -> list[list[Line]]:
-    return [
-        ["Ville d’Éguilles", f"Séance {n}", f"Point {n * 7}", f"Avis {n * n}", f"Page {n} sur 9"]
-        for n in range(first, first + count)
+def test_running_titles_stay_once_and_page_numbers_go() -> None:
+    pages: list[list[Line]] = [
+        ["Ville d’Éguilles", f"Lot {n * n}", f"{n * n} ha", f"{n + 4}"] for n in range(1, 5)
     ]
 
-
-def test_running_titles_stay_once_and_page_numbers_go() -> None:
-    pages = [[*lines[:1], f"Lot {n * n + 5}", "texte", f"{n + 4}"]
-             for n, lines in enumerate(_numbered_pages(5))]  # fmt: skip
-
-    document = read_document(a_pdf(*pages))
-
-    assert document.text == (
-        "Ville d’Éguilles\nLot 5\ntexte\n\nLot 6\ntexte\n\nLot 9\ntexte\n\nLot 14\ntexte\n\n"
-        "Lot 21\ntexte"
+    assert read_document(a_pdf(*pages)).text == (
+        "Ville d’Éguilles\nLot 1\n1 ha\n\nLot 4\n4 ha\n\nLot 9\n9 ha\n\nLot 16\n16 ha"
     )
+
+
+def test_what_is_numbered_as_the_pages_but_is_no_page_number_stays() -> None:
+    document = read_document(a_pdf(*[[f"Délibération n° {n}", "Vu", f"{n}"] for n in range(1, 5)]))
+
+    assert [page.title for page in document.pages] == [f"Délibération n° {n}" for n in range(1, 5)]
 
 
 def test_a_foot_that_counts_the_pages_stays_once() -> None:

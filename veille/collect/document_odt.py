@@ -49,7 +49,8 @@ def read_odt(archive: Archive) -> Draft:
         ParseError: a password is asked, or the text is missing or damaged.
         ParseLimitError: the archive unpacks beyond its ceilings.
     """
-    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+    locked = b"encryption-data" in archive.read("META-INF/manifest.xml")
+    if locked or "encrypted-package" in archive.names:
         raise ParseError(LOCKED)
     content, meta = archive.xml("content.xml"), archive.xml("meta.xml")
     text = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None

@@ -47,6 +47,7 @@ _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:Z|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII
 )
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_PAGE_MARK = re.compile(r"\b(?:page|p\.)\s*\d|\b\d+\s*(?:/|sur)\s*\d+\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -206,9 +207,14 @@ def _edges(lines: Sequence[str]) -> list[int]:
 
 
 def _keys(line: str, index: int) -> set[str]:
-    """The line, and the line with its first or last number counted from that of the page."""
+    """The line; when it bears a page number, also with that number counted from the page's.
+
+    « Délibération n° 12 » followed by « n° 13 » on the next page is no page number, and stays.
+    """
     if len(line) > _LONGEST_RUNNING_LINE:
         return set()
+    if _LETTERS.search(line) and not _PAGE_MARK.search(line):
+        return {line}
     numbers = list(_NUMBER.finditer(line))
     return {line} | {
         f"{line[: found.start()]}\0{int(found[0]) - index}\0{line[found.end() :]}"
