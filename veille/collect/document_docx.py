@@ -135,9 +135,10 @@ def _cut_body(root: Any) -> bool:
 
 def _drop_after(last: Any, top: Any) -> None:
     """Drop all that follows ``last`` in the document order, under ``top``."""
+    # Deleted as slices: lxml takes a time that grows with the square to remove one element.
+    del last[:]
     while last is not top:
         parent = last.getparent()
-        # Deleted as a slice: lxml takes a time that grows with the square to remove an element.
         del parent[parent.index(last) + 1 :]
         last = parent
 
