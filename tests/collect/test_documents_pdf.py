@@ -201,6 +201,8 @@ def test_lines_of_two_pages_are_not_taken_for_running_titles() -> None:
         ("oﬃce ﬁn", "office fin"),
         ("\uf0b7 point", "point"),
         ("a\t  b \r\n c\r\n\r\n\r\n\r\nd", "a b\nc\n\nd"),
+        ("1. Zones . . . . . . 3", "1. Zones … 3"),
+        ("2. Zones.......... 3", "2. Zones … 3"),
         ("12\u00a0000\u202f€", "12\u00a0000\u202f€"),
     ],
 )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 MAX_PAGES = 500
-"""Pages, or sections of an office document: the thickest planning files met have 400."""
+"""Pages, or sections of an office document. At 800 characters a page, far from a full one, the
+ceiling of characters is met first: this one stops files of countless empty pages."""
 MAX_CHARACTERS = 400_000
-"""Characters of a whole document: 150 dense pages. Beyond, rules and search gain nothing, and one
-file would weigh more in the archive than a year of a source."""
+"""Characters of a whole document: 130 full pages of 3,000. One file then weighs at most what 100
+articles do in the archive, whose summaries have 4,000."""
 TITLE_LIMIT = 200
-"""Characters of the title of a document or of a page; headlines are cut at more."""
+"""Characters of the title of a document or of a page; an item may have 500, a page less."""
 
 # As for feeds, plus what only documents hold: soft hyphens, marks of order and of width, direction
 # overrides, non-characters.
@@ -26,6 +27,8 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _BLANKS = re.compile(r"[ \t]+")
+# The dots that lead to a page number in a table of contents.
+_LEADERS = re.compile(r"(?: ?\.){5,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)-\n(?=\w)")
 _COMPOUND = re.compile(r"\b\w{1,30}-\w{1,30}\b")
@@ -80,7 +83,7 @@ def tidy(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = _PRIVATE.sub(" ", _CONTROL.sub("", text)).translate(_LIGATURES)
-    text = _BLANKS.sub(" ", unicodedata.normalize("NFC", text))
+    text = _LEADERS.sub(" …", _BLANKS.sub(" ", unicodedata.normalize("NFC", text)))
     text = "\n".join([line.strip(" ") for line in text.split("\n")])
     return _EMPTY_LINES.sub("\n\n", text).strip("\n")
 

@@ -32,16 +32,16 @@ from veille.normalise.dates import plausible, read_date
 _PASSWORD, _SECURITY = pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY
 # pdfium puts this for a hyphen at the end of a line, and drops the line's end.
 _CUT_WORD = "\x02"
-# Letters of the first page looked at for its largest line: a title stands within.
+# Letters of the first page looked at for its largest line: one full page.
 _HEADING_LETTERS = 3_000
-# How much larger than the body a heading is: below, sizes differ by the drawing of accents.
+# How much larger than the body a heading is: 12 points over 11 are none, 13 over 11 are one.
 _HEADING_RATIO = 1.15
 # Lines at each edge of a page where a running title or a page number stands.
 _EDGE = 2
 # Fewer pages, and a line that comes back may be said twice on purpose.
 _FEWEST_PAGES = 3
 _LONGEST_RUNNING_LINE = 150
-# Readers accept what follows the end mark; 2 kB is what they look at.
+# Bytes at the end where the end mark is looked for: twice what readers do.
 _TAIL = 2_048
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?\s*(?:Z|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII
