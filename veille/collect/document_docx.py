@@ -33,8 +33,8 @@ from veille.collect.document_zip import BROKEN, Archive
 from veille.errors import ParseError
 
 MAX_ELEMENTS = 120_000
-"""Elements of the body given to mammoth, which takes 1 kB and 17 to 25 µs for each: less than half of
-what a child is given. 400,000 characters in paragraphs of one line have 35,000."""
+"""Elements of the body given to mammoth, which takes 1 kB and 17 to 25 µs for each: less than half
+of what a child is given. 400,000 characters in paragraphs of one line have 35,000."""
 _MAX_ELEMENTS_AROUND = 40_000
 """Elements of the styles, notes and lists together: a third of the body, so that both fit."""
 

@@ -16,8 +16,8 @@ MAX_UNPACKED = 50_000_000
 """Bytes of all the parts read, once unpacked: 125 times the text that is kept of them. Images are
 not read, and do not count."""
 MAX_PART = 20_000_000
-"""Bytes of one part: the worst tree of XML (empty paragraphs) takes 13 times that, within the 300 MB
-that a child is given; the tree of an ordinary text takes 5 times."""
+"""Bytes of one part: a tree of XML takes 13 times that when all its paragraphs are empty, near the
+300 MB that a child is given; whatever is worse meets that limit."""
 MAX_ENTRIES = 5_000
 """Entries of an archive: each image is one, so a report with 1,000 photographs passes."""
 
@@ -86,7 +86,7 @@ class Archive:
         if entry is None:
             return b""
         most = min(MAX_PART, self._left)
-        ceiling = MAX_PART if MAX_PART <= self._left else MAX_UNPACKED
+        ceiling = MAX_PART if self._left >= MAX_PART else MAX_UNPACKED
         if entry.file_size > most:
             raise ParseLimitError(_SWOLLEN.format(ceiling // 1_000_000))
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
