@@ -1,7 +1,8 @@
 """An empty archive in a folder of its own, and items to put in it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def _an_item(
     )
 
 
+SOURCES = {
+    "gazette": Source("gazette", "La Gazette", "https://gazette.example/feed"),
+    "mairie": Source("mairie", "La mairie", "https://mairie.example/feed"),
+}
+
+
 @pytest.fixture
 def an_item() -> Callable[..., Item]:
     return _an_item
@@ -46,13 +53,7 @@ def now() -> datetime:
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     opened = Archive.open(f"sqlite:///{tmp_path / 'veille.db'}")
-    sources.register(
-        opened,
-        [
-            Source("gazette", "La Gazette", "https://gazette.example/feed"),
-            Source("mairie", "La mairie", "https://mairie.example/feed"),
-        ],
-    )
+    sources.register(opened, SOURCES.values())
     yield opened
     opened.close()
 
@@ -64,13 +65,11 @@ Store = Callable[..., Stored]
 def store(archive: Archive) -> Store:
     def keep(*kept: Item, source: str = "gazette", now: datetime = NOW) -> Stored:
         state = sources.next_state(
-            sources.states(archive)[source],
+            replace(sources.states(archive)[source], validators=Validators("etag")),
             Outcome.OK,
             "",
             now=now,
-            every=timedelta(hours=2),
-            validators=Validators("etag"),
-            new=len(kept),
+            source=SOURCES[source],
         )
         return items.store(archive, [items.Arrival(state, kept)], now=now)[0]
 

@@ -164,9 +164,7 @@ def test_pauses_grow_with_failures_and_stop_growing(archive: Archive, now: datet
             Outcome.ERROR,
             "panne",
             now=now,
-            every=timedelta(hours=2),
-            validators=state.validators,
-            new=0,
+            source=Source("gazette", "La Gazette", "https://gazette.example/feed"),
         )
         assert state.next_due is not None
         pauses.append((state.next_due - now) / timedelta(hours=1))
@@ -181,9 +179,7 @@ def test_gone_is_not_asked_again(archive: Archive, now: datetime) -> None:
         Outcome.GONE,
         "supprimée",
         now=now,
-        every=timedelta(hours=2),
-        validators=sources.states(archive)["gazette"].validators,
-        new=0,
+        source=Source("gazette", "La Gazette", "https://gazette.example/feed"),
     )
 
     assert not sources.is_due(state, now + timedelta(days=365))

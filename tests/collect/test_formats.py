@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from veille.collect import KINDS, Collected
+from veille.collect import KINDS, Collected, Options
 from veille.collect.feed import read
 from veille.domain.item import RawItem
 
@@ -79,7 +79,7 @@ def collected(text: str) -> Collected:
 
 
 def test_the_registry_knows_feeds() -> None:
-    assert KINDS["feed"].read(RSS_2.encode(), URL, "application/rss+xml").items
+    assert KINDS["feed"].read(RSS_2.encode(), URL, "application/rss+xml", Options()).items
 
 
 def test_rss_2() -> None:

@@ -59,8 +59,8 @@ def test_sources_are_visited_at_their_hour(veille: Veille, web: Any) -> None:
         pytest.param(500, b"", "error", "panne", id="server-error"),
         pytest.param(404, b"", "error", "n’existe pas", id="not-found"),
         pytest.param(410, b"", "gone", "supprimée", id="gone"),
-        pytest.param(200, b"<html><body>Travaux</body></html>", "error", "flux", id="a-page"),
-        pytest.param(200, b"", "error", "", id="nothing"),
+        pytest.param(200, b"<html><body>Travaux</body></html>", "suspicious", "flux", id="a-page"),
+        pytest.param(200, b"", "suspicious", "", id="nothing"),
     ],
 )
 def test_one_bad_source_is_named_and_disturbs_no_other(
