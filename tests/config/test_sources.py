@@ -123,7 +123,7 @@ def test_a_file_of_another_shape(
         ("nom: Le Val", "clé inconnue « nom » ; vouliez-vous écrire « name » ?"),
         ("fréquence: 2h", "clé inconnue « fréquence » ; vouliez-vous écrire « every » ?"),
         ("wieght: 1", "clé inconnue « wieght » ; vouliez-vous écrire « weight » ?"),
-        ("xyzzy: 1", "clé inconnue « xyzzy » ; connus : actor, enabled, every"),
+        ("xyzzy: 1", "clé inconnue « xyzzy » ; connus : actor, articles, check_certificate"),
         ("name: Le Bis", "clé « name » écrite deux fois (lignes 3 et 5) ; gardez une seule"),
     ],
 )
