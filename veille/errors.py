@@ -6,6 +6,7 @@ VeilleError
 │   └── BlockedError         not fetched: private address, robots.txt, TDM reservation
 ├── ParseError               the bytes are not what the source's kind promises
 │   ├── SuspiciousError      « 200 OK » without the content: login, captcha, maintenance
+│   ├── ReservedError        the page reserves the mining of its text
 │   └── ParseLimitError      reading them would have cost too much time or memory
 ├── ArchiveError             the archive cannot be opened, read or written
 ├── SearchQueryError         the words or the filters of a search cannot be understood
@@ -86,6 +87,16 @@ class ParseError(VeilleError):
 
 class SuspiciousError(ParseError):
     """« 200 OK », but not the content: a login, a captcha, a maintenance page, HTML for a feed."""
+
+
+class ReservedError(ParseError):
+    """The page itself reserves the mining of its text (TDMRep)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "La page réserve la fouille de son texte (TDM) ; demandez une autorisation au site, "
+            "ou retirez la source."
+        )
 
 
 class ParseLimitError(ParseError):

@@ -65,6 +65,11 @@ class Document:
     warning: str
 
 
+def is_document(body: bytes) -> bool:
+    """Whether these bytes begin as a PDF or an office document does."""
+    return body[:1_024].lstrip().startswith((b"%PDF", b"PK\x03\x04"))
+
+
 def read_document(body: bytes, name: str = "", content_type: str = "") -> Document:
     """Read one file, known by its bytes.
 

@@ -24,6 +24,7 @@ from veille.errors import (
     BlockedError,
     FetchError,
     ParseError,
+    ReservedError,
     SuspiciousError,
 )
 from veille.fetcher import Fetcher, FetchSettings
@@ -195,6 +196,8 @@ class _Round:
                 self.offline.append((source, state, error))
                 return Outcome.ERROR, str(error), 0, 0
             return await self._failed(source, state, _refusal(error), error)
+        except ReservedError as error:
+            return await self._failed(source, state, Outcome.BLOCKED, error)
         except SuspiciousError as error:
             return await self._failed(source, state, Outcome.SUSPICIOUS, error)
         except ParseError as error:
