@@ -11,6 +11,7 @@ from inspect import signature
 import typer.completion
 import typer.core
 from typer._click.core import Command, Context
+from typer.core import TyperArgument as Argument
 from typer.core import TyperOption as Option
 from typer.models import OptionInfo
 
@@ -45,12 +46,20 @@ def _help_option(command: Command, context: Context) -> Option | None:
 _original_help_option = Command.get_help_option
 
 
+def _metavar(argument: Argument, context: Context) -> str:
+    return _original_metavar(argument, context).replace("...", " …")
+
+
+_original_metavar = Argument.make_metavar
+
+
 def speak_french() -> None:
     """Make Typer write French from now on."""
     for name, module in tuple(sys.modules.items()):
         if name.startswith("typer.") and hasattr(module, "_"):
             module._ = _translated  # type: ignore[attr-defined]
     Command.get_help_option = _help_option  # type: ignore[assignment,method-assign]
+    Argument.make_metavar = _metavar  # type: ignore[method-assign]
     for placeholder in (
         typer.completion._install_completion_placeholder_function,
         typer.completion._install_completion_no_auto_placeholder_function,

@@ -235,11 +235,16 @@ def run(
     now: NowOption = "",
 ) -> None:
     """Faire une fois toute la chaîne, de la collecte à l’envoi."""
+    from veille.pipeline.articles import read_articles
+    from veille.pipeline.collect import fetch_settings
     from veille.run.jobs import after_collect
 
     moment = instant(now)
     with opened(home) as one:
         visits = visit(one, moment, everything=everything)
+        read_articles(
+            one.archive, one.configuration.sources, fetch_settings(one.settings), now=moment
+        )
         rest = after_collect(one.archive, one.configuration, one.settings, now=moment)
     report(visits, as_json=as_json)
     if not as_json:

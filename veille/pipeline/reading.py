@@ -7,11 +7,13 @@ normaliser, not the archive: it starts in a third of the time.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import escape
 
 from veille.collect import KINDS, Collected, Options
 from veille.domain.item import Item, RawItem
 from veille.normalise.item import normalise_all
-from veille.normalise.words import search_words
+from veille.normalise.text import summarise
+from veille.normalise.words import search_words, title_key
 from veille.rhythm import pace_of
 
 
@@ -74,6 +76,33 @@ def read_letter(source_id: str, body: bytes) -> Document:
     from veille.collect.newsletter import read_newsletter
 
     return _document(source_id, read_newsletter(body))
+
+
+def complete(
+    item: Item, retitle: bool, body: bytes, url: str, content_type: str
+) -> tuple[Item, tuple[str, str]]:
+    """An item with what its own page says, and its search words.
+
+    ``retitle``: its title was only guessed from its address.
+
+    Raises:
+        ParseError: the page holds no article, or reserves its text.
+    """
+    from veille.collect.article import read_article
+
+    article = read_article(body, url, content_type)
+    title = article.title if retitle and article.title else item.title
+    summary = summarise(escape(article.text), title)
+    completed = replace(
+        item,
+        title=title,
+        title_key=title_key(title),
+        summary=summary if len(summary) > len(item.summary) else item.summary,
+        published=item.published or article.date,
+        author=item.author or article.author,
+        language=item.language or article.language,
+    )
+    return completed, (search_words(completed.title), search_words(completed.summary))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from typing import IO, Any
 from veille.archive import Archive
 from veille.config import ConfigurationWatch, Settings
 from veille.errors import UsageError, VeilleError
+from veille.pipeline.articles import read_articles
 from veille.pipeline.collect import collect, due_sources, fetch_settings
 from veille.run.jobs import after_collect
 
@@ -46,6 +47,7 @@ def tick(archive: Archive, watch: ConfigurationWatch, settings: Settings, now: d
             territory=configuration.rules.territory,
             home=configuration.home,
         )
+        read_articles(archive, configuration.sources, fetch_settings(settings), now=now)
         after_collect(archive, configuration, settings, now=now)
     except VeilleError as error:
         _log.error("%s", error)
