@@ -46,11 +46,11 @@ def _help_option(command: Command, context: Context) -> Option | None:
 _original_help_option = Command.get_help_option
 
 
-def _metavar(argument: Argument, context: Context) -> str:
-    return _original_metavar(argument, context).replace("...", " …")
+def _usage_name(argument: Argument) -> str:
+    return _original_usage_name(argument).replace("...", " …")
 
 
-_original_metavar = Argument.make_metavar
+_original_usage_name = Argument._usage_display_name
 
 
 def speak_french() -> None:
@@ -59,7 +59,7 @@ def speak_french() -> None:
         if name.startswith("typer.") and hasattr(module, "_"):
             module._ = _translated  # type: ignore[attr-defined]
     Command.get_help_option = _help_option  # type: ignore[assignment,method-assign]
-    Argument.make_metavar = _metavar  # type: ignore[method-assign]
+    Argument._usage_display_name = _usage_name  # type: ignore[method-assign]
     for placeholder in (
         typer.completion._install_completion_placeholder_function,
         typer.completion._install_completion_no_auto_placeholder_function,
