@@ -59,7 +59,7 @@ def speak_french() -> None:
         if name.startswith("typer.") and hasattr(module, "_"):
             module._ = _translated  # type: ignore[attr-defined]
     Command.get_help_option = _help_option  # type: ignore[assignment,method-assign]
-    Argument._usage_display_name = _usage_name  # type: ignore[method-assign]
+    Argument._usage_display_name = _usage_name  # type: ignore[assignment,method-assign]
     for placeholder in (
         typer.completion._install_completion_placeholder_function,
         typer.completion._install_completion_no_auto_placeholder_function,
