@@ -16,6 +16,7 @@ from veille.cli.context import (
     print_json,
 )
 from veille.errors import UsageError
+from veille.normalise.urls import shown_url
 
 sources_app = typer.Typer(
     help="Les sources suivies.", no_args_is_help=True, subcommand_metavar="COMMANDE …"
@@ -71,7 +72,7 @@ def status(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
             "since": iso(known[source.id].since),
             "next_due": iso(known[source.id].next_due),
             "items": known[source.id].items,
-            "url": source.url,
+            "url": shown_url(source.url),
         }
         for source in configured
     ]
@@ -99,6 +100,9 @@ OUTCOMES = {
     "ok": "en ordre",
     "unchanged": "inchangée",
     "empty": "vide",
+    "moved": "déplacée",
+    "suspicious": "suspecte",
+    "deferred": "reportée",
     "error": "en erreur",
     "blocked": "refusée",
     "gone": "disparue",

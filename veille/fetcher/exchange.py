@@ -20,6 +20,7 @@ from veille.domain.source import Validators
 from veille.errors import BlockedError, FetchError
 from veille.fetcher.manners import header_reserves, reserved_sentence
 from veille.fetcher.refusals import connection_error, freshness, status_error, too_big
+from veille.normalise.urls import shown_url
 
 _GZIP = b"\x1f\x8b"
 
@@ -212,13 +213,11 @@ def _netloc(parts: Any) -> bytes:
 
 
 def _idna(host: str) -> bytes:
+    # Names in ASCII too: an empty or endless label makes the system's resolver raise.
     try:
-        return host.encode("ascii")
-    except UnicodeEncodeError:
-        try:
-            return host.encode("idna")
-        except UnicodeError:
-            raise BlockedError(f"« {host[:100]} » n’est pas un nom de site lisible.") from None
+        return host.encode("idna")
+    except UnicodeError:
+        raise BlockedError(f"« {host[:100]} » n’est pas un nom de site lisible.") from None
 
 
 def _ascii(target: str) -> bytes:
@@ -230,6 +229,7 @@ def _location(url: str, location: bytes) -> str:
     if not text:
         raise FetchError("Le site renvoie ailleurs sans dire où ; vérifiez l’adresse.")
     try:
-        return urljoin(url, text)
+        # A password that a site writes there is its own; it is neither sent nor shown.
+        return shown_url(urljoin(url, text))
     except ValueError:
         raise BlockedError("Le site renvoie à une adresse illisible.") from None

@@ -34,6 +34,23 @@ def absolute_http_url(url: str, base: str = "") -> str:
     return _SPACES.sub("%20", url)
 
 
+def shown_url(url: str) -> str:
+    """An address as it may be shown: without « user:password@ » where it is on the web.
+
+    >>> shown_url("https://moi:secret@exemple.fr/flux")
+    'https://exemple.fr/flux'
+    """
+    if "@" not in url:
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or "@" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def canonical_url(url: str) -> str:
     """A key, never shown: two addresses with one key are one article.
 

@@ -129,7 +129,7 @@ class Visitor:
     def _options(self, source: Source, state: SourceState) -> tuple[Options, str]:
         """What the reader needs, and the address to ask."""
         if source.kind != "opendata":
-            return Options(selectors=source.selectors), state.address or source.url
+            return Options(selectors=source.selectors), _address(source, state)
         from veille.collect import opendata
 
         communes, departments = _places(self.territory)
@@ -221,7 +221,7 @@ class Visitor:
         )
 
     async def _change(self, source: Source, state: SourceState) -> Brought:
-        answer = await self._ask(source, state.address or source.url, state.validators)
+        answer = await self._ask(source, _address(source, state), state.validators)
         if answer.not_modified:
             return self._unchanged(source, state, answer)
         before = snapshots.last_state(self.archive, source.id)
@@ -401,6 +401,17 @@ def _places(territory: Territory | None) -> tuple[tuple[tuple[str, str], ...], t
     # Overseas departments have three digits.
     codes = {code[:3] if code.startswith("97") else code[:2] for code, _ in communes}
     return communes, tuple(sorted(codes))
+
+
+def _address(source: Source, state: SourceState) -> str:
+    """Where to ask: where the site moved to, with the source's password if it is the same."""
+    if not state.address:
+        return source.url
+    before, after = urlsplit(source.url), urlsplit(state.address)
+    credentials, at, site = before.netloc.rpartition("@")
+    if not at or (before.scheme, site) != (after.scheme, after.netloc):
+        return state.address
+    return after._replace(netloc=f"{credentials}@{site}").geturl()
 
 
 def _moved(source: Source, address: str) -> str:

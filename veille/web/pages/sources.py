@@ -11,22 +11,28 @@ from veille.domain.source import Outcome, Source, SourceState
 from veille.errors import Mistake
 from veille.web.site import READ, Site
 
-# Worst first; beyond the first four, nothing is asked of anyone.
+# Worst first; beyond the first six, nothing is asked of anyone.
 _ORDER = (
     Outcome.ERROR,
+    Outcome.SUSPICIOUS,
     Outcome.BLOCKED,
     Outcome.GONE,
     Outcome.EMPTY,
+    Outcome.MOVED,
+    Outcome.DEFERRED,
     Outcome.NEVER,
     Outcome.OK,
     Outcome.UNCHANGED,
 )
-_TROUBLES = frozenset(_ORDER[:4])
+_TROUBLES = frozenset(_ORDER[:6])
 _LABELS = {
     Outcome.ERROR: "en panne",
+    Outcome.SUSPICIOUS: "à vérifier",
     Outcome.BLOCKED: "bloquée",
     Outcome.GONE: "disparue",
     Outcome.EMPTY: "vide",
+    Outcome.MOVED: "déplacée",
+    Outcome.DEFERRED: "reportée",
     Outcome.NEVER: "pas encore lue",
     Outcome.OK: "à jour",
     Outcome.UNCHANGED: "à jour",
@@ -99,7 +105,7 @@ def _row(source_id: str, source: Source | None, state: SourceState) -> Row:
         trouble=trouble,
         paused=paused,
         unchecked=source is not None and not source.probed and state.outcome is Outcome.NEVER,
-        advice=_ADVICE[state.outcome] if trouble else "",
+        advice=_ADVICE.get(state.outcome, "") if trouble else "",
     )
 
 
