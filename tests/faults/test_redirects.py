@@ -11,7 +11,9 @@ from tests.faults.server import Web, answer, redirect, silent
 from tests.faults.watch import DAY, NOW, Fault, Life, Watch, live, rss
 
 GOOD = answer(rss("a", "b"))
-PAGE = answer(b"<!doctype html><html><body><h1>Bienvenue</h1><p>Le site a change.</p></body></html>")
+PAGE = answer(
+    b"<!doctype html><html><body><h1>Bienvenue</h1><p>Le site a change.</p></body></html>"
+)
 
 
 @pytest.mark.parametrize("status", [301, 308])
@@ -43,9 +45,7 @@ def test_a_loan_is_followed_and_changes_no_address(watch: Watch, status: int) ->
 
 
 def test_a_move_through_a_loan_is_no_move(watch: Watch) -> None:
-    watch.site(
-        "melee", {"/flux": redirect("/b", 301), "/b": redirect("/c", 302), "/c": GOOD}
-    )
+    watch.site("melee", {"/flux": redirect("/b", 301), "/b": redirect("/c", 302), "/c": GOOD})
 
     assert watch.collect()["melee"]["outcome"] == "ok"
 

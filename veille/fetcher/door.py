@@ -211,11 +211,11 @@ class Fetcher:
             FetchError: the site is down or asks to slow down: nobody knows its rules.
         """
         request = Request(url, "text/plain, application/json;q=0.9, */*;q=0.1", self._agent,
-                          Validators(), max_bytes=ROBOTS_BYTES)  # fmt: skip
+                          Validators(), max_bytes=ROBOTS_BYTES, cut=True)  # fmt: skip
         left = _Left(self._settings.deadline)
         for _hop in range(_RULES_HOPS + 1):
-            _check_address(request.url)
             try:
+                _check_address(request.url)
                 answer = await self._turn(request, left, check_certificate=check_certificate)
             except BlockedError:
                 if request.url == url:

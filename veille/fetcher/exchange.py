@@ -45,7 +45,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked; ``credentials`` are « user:password », sent to this address only."""
+    """What is asked; ``credentials`` are « user:password », sent to this address only.
+
+    ``cut``: beyond ``max_bytes`` the beginning is kept, instead of refusing the whole.
+    """
 
     url: str
     accept: str
@@ -53,6 +56,7 @@ class Request:
     validators: Validators
     credentials: str = field(repr=False, default="")
     max_bytes: int = 10_000_000
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ async def _read(request: Request, response: Any, now: datetime) -> Answer | Redi
         raise status_error(status, headers.get(b"retry-after", b""), now)
     if header_reserves(headers):
         raise BlockedError(reserved_sentence())
-    body = await _body(response, headers, request.max_bytes)
+    body = await _body(response, headers, request.max_bytes, cut=request.cut)
     return Answer(
         url=request.url,
         status=status,
@@ -162,9 +166,9 @@ async def _read(request: Request, response: Any, now: datetime) -> Answer | Redi
     )
 
 
-async def _body(response: Any, headers: Mapping[bytes, bytes], limit: int) -> bytes:
+async def _body(response: Any, headers: Mapping[bytes, bytes], limit: int, *, cut: bool) -> bytes:
     declared = headers.get(b"content-length", b"")
-    if declared.isdigit() and int(declared) > limit:
+    if declared.isdigit() and int(declared) > limit and not cut:
         raise too_big(limit)
     encoding = headers.get(b"content-encoding", b"").decode("latin-1").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
@@ -178,7 +182,7 @@ async def _body(response: Any, headers: Mapping[bytes, bytes], limit: int) -> by
     unpack: Any = None
     async for chunk in response.aiter_stream():
         taken += len(chunk)
-        if taken > limit:
+        if taken > limit and not cut:
             raise too_big(limit)
         if packed:
             # A server that announces gzip and sends plain text is read as plain text.
@@ -196,6 +200,8 @@ async def _body(response: Any, headers: Mapping[bytes, bytes], limit: int) -> by
             except zlib.error as error:
                 raise FetchError("La réponse comprimée est abîmée ; nouvel essai.") from error
         if len(body) > limit or (unpack is not None and unpack.unconsumed_tail):
+            if cut:
+                return bytes(body[:limit])
             raise too_big(limit)
     if packed:
         body += head
