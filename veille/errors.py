@@ -92,11 +92,15 @@ class SuspiciousError(ParseError):
 class ReservedError(ParseError):
     """The page itself reserves the mining of its text (TDMRep)."""
 
-    def __init__(self) -> None:
-        super().__init__(
+    # The message is a parameter: what a child process raises is rebuilt from it.
+    def __init__(
+        self,
+        message: str = (
             "La page réserve la fouille de son texte (TDM) ; demandez une autorisation au site, "
             "ou retirez la source."
-        )
+        ),
+    ) -> None:
+        super().__init__(message)
 
 
 class ParseLimitError(ParseError):

@@ -192,7 +192,7 @@ def test_the_same_addresses_in_sources_yaml_are_refused_or_blocked(watch: Watch)
 
 # --- passwords
 
-PASSWORD = "sésame-ouvre-toi"  # noqa: S105
+PASSWORD = "sésame-ouvre-toi"
 WRITTEN = "moi:s%C3%A9same-ouvre-toi@"
 SHOWN = ("sésame", "s%C3%A9same", base64.b64encode(f"moi:{PASSWORD}".encode()).decode())
 

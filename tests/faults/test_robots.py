@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 
@@ -35,7 +36,7 @@ def chain(hops: int, end: bytes) -> dict[str, Reply]:
     """robots.txt at the end of that many redirects."""
     names = [ROBOTS, *(f"/regles-{n}" for n in range(1, hops + 1))]
     replies: dict[str, Reply] = {
-        one: redirect(following, 301) for one, following in zip(names, names[1:], strict=False)
+        one: redirect(following, 301) for one, following in pairwise(names)
     }
     return replies | {names[-1]: answer(end)}
 

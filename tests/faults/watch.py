@@ -3,7 +3,7 @@
 import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,14 +36,28 @@ def rss(*guids: str, extra: str = "") -> bytes:
     )
 
 
-def revised(body: bytes, etag: str, media: str = "application/rss+xml") -> Reply:
+def page(*names: str, extra: str = "", head: str = "") -> bytes:
+    """A good page: a list of dated articles, one for each name."""
+    articles = "".join(
+        f'<article><h2><a href="/actus/{name}">Une usine de vélos s’installe au bourg ({name})'
+        f'</a></h2><time datetime="2026-11-20">20 novembre 2026</time><p>La communauté de '
+        f"communes accueille une usine et quarante emplois ({name}).</p></article>"
+        for name in names
+    )
+    return (
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Actualités</title>{head}'
+        f"</head><body><h1>Actualités</h1><main>{articles}</main>{extra}</body></html>"
+    ).encode()
+
+
+def revised(body: bytes, etag: str) -> Reply:
     """Serves ``body`` with its ETag; « unchanged » to whoever has one already."""
 
     async def reply(asked: Asked) -> None:
         if asked.headers.get("if-none-match") in (etag, FAULTY):
             await asked.send(answer(b"", f"ETag: {etag}", status="304 Not Modified"))
         else:
-            await asked.send(answer(body, f"ETag: {etag}", f"Content-Type: {media}"))
+            await asked.send(answer(body, f"ETag: {etag}"))
 
     return reply
 
@@ -103,9 +117,10 @@ class Watch:
             app([*words, "--home", str(self.home)], standalone_mode=False)
         return printed.getvalue()
 
-    def collect(self, now: datetime = NOW, *, everything: bool = True) -> Report:
+    def collect(self, now: datetime = NOW, *, everything: bool = True, only: str = "") -> Report:
         """One pass, by source; the healthy one is well, and no canary was woken."""
-        words = ["collect", "--json", "--now", now.isoformat(), *(["--all"] * everything)]
+        chosen = ["--source", only] if only else ["--all"] * everything
+        words = ["collect", "--json", "--now", now.isoformat(), *chosen]
         report = {one["id"]: one for one in json.loads(self.run(*words))["sources"]}
         if SENTINEL in report:
             assert report[SENTINEL]["outcome"] == "ok", report[SENTINEL]
@@ -120,11 +135,11 @@ class Watch:
         return [json.loads(line) for line in self.run("export").splitlines()]
 
     def kept(self) -> dict[str, list[str]]:
-        """The guids in the archive, by source."""
+        """The guids in the archive, by source; of an address, its last word."""
         found: dict[str, list[str]] = {source: [] for source in self.sources}
         for row in self.export():
-            found[row["source"]].append(row["guid"])
-        assert len(found[SENTINEL]) in (0, SENTINEL_ARTICLES)
+            found[row["source"]].append(row["guid"].rpartition("/")[2])
+        assert len(found.get(SENTINEL, ())) in (0, SENTINEL_ARTICLES)
         return found
 
 
@@ -132,8 +147,7 @@ class Watch:
 class Fault:
     """What a site does, and what must be told of it.
 
-    ``reply``: to the address of the source; ``paths``: to others. ``kept``: guids that the
-    fault brings all the same.
+    ``reply``: to the address of the source; ``paths``: to others.
     """
 
     reply: Reply
@@ -157,11 +171,19 @@ class Life:
     kept_after: list[str]
 
 
-def live(folder: Path, web: Web, faults: Mapping[str, Fault]) -> dict[str, Life]:
+def live(
+    folder: Path,
+    web: Web,
+    faults: Mapping[str, Fault],
+    *,
+    good: Callable[..., bytes] = rss,
+    kind: str = "feed",
+) -> dict[str, Life]:
     """Four passes over sites that are well, fail, still fail, and are mended, all at once."""
     watch = Watch(folder, web)
     sites = {
-        name: watch.site(name, {"/flux": revised(rss("a", "b"), '"avant"')}) for name in faults
+        name: watch.site(name, {"/flux": revised(good("a", "b"), '"avant"')}, kind=kind)
+        for name in faults
     }
     before = watch.collect(NOW)
     for name, fault in faults.items():
@@ -170,7 +192,7 @@ def live(folder: Path, web: Web, faults: Mapping[str, Fault]) -> dict[str, Life]
     again = watch.collect(NOW + 2 * DAY)
     status, kept = watch.status(), watch.kept()
     for site in sites.values():
-        site.replies = {"/flux": revised(rss("a", "b", "c"), '"après"')}
+        site.replies = {"/flux": revised(good("a", "b", "c"), '"apres"')}
     after = watch.collect(NOW + 3 * DAY)
     kept_after = watch.kept()
     return {

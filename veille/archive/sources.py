@@ -21,8 +21,8 @@ _items = ItemRow.__table__  # type: ignore[attr-defined]
 def register(archive: Archive, sources: Iterable[Source]) -> None:
     """Make the table follow ``sources.yaml``: new ones enter, missing ones are paused.
 
-    A source whose address changed loses its validators and is due at once; nothing of its
-    archive changes.
+    A source whose address changed loses its validators and is due at once, even if the old
+    address was gone; nothing of its archive changes.
     """
     wanted = {source.id: source for source in sources}
     with archive.reading() as connection:
@@ -64,6 +64,9 @@ def register(archive: Archive, sources: Iterable[Source]) -> None:
                 .where(_sources.c.id == source.id)
                 .values(
                     url=source.url,
+                    outcome=Outcome.NEVER.value,
+                    reason="",
+                    since=None,
                     etag="",
                     last_modified="",
                     next_due=None,

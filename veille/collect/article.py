@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from veille.collect.page_tree import page_text, page_tree
-from veille.collect.page_walls import wall
+from veille.collect.page_walls import reserves_text, wall
 from veille.errors import ParseError, ReservedError, SuspiciousError
 from veille.normalise.dates import read_date
 from veille.normalise.language import language_of
@@ -63,15 +63,6 @@ def read_article(body: bytes, url: str = "", content_type: str = "") -> Article:
         date=date.astimezone(UTC) if date else None,
         author=clean(found.author or "")[:200],
         language=language,
-    )
-
-
-def reserves_text(tree: Any) -> bool:
-    """Whether a page says in its head that its text may not be mined (TDMRep)."""
-    return any(
-        (node.get("name") or "").lower() == "tdm-reservation"
-        and (node.get("content") or "").strip() == "1"
-        for node in tree.iter("meta")
     )
 
 

@@ -24,10 +24,10 @@ from veille.collect.page_list import find_list
 from veille.collect.page_record import Record
 from veille.collect.page_selectors import select
 from veille.collect.page_tree import page_text, page_tree
-from veille.collect.page_walls import wall
+from veille.collect.page_walls import reserves_text, wall
 from veille.domain.item import RawItem
 from veille.domain.source import Selectors
-from veille.errors import SuspiciousError
+from veille.errors import ReservedError, SuspiciousError
 from veille.normalise.dates import month_first_date, read_date
 from veille.normalise.urls import absolute_http_url, canonical_url
 
@@ -83,8 +83,11 @@ def read_page(
     Raises:
         ParseError: not a page at all.
         SuspiciousError: a page that is not the content (login, maintenance, captcha…).
+        ReservedError: the page reserves the mining of its text.
     """
     tree = page_tree(page_text(body, content_type))
+    if reserves_text(tree):
+        raise ReservedError
     language = (tree.get("lang") or "")[:2].lower()
     title = " ".join((tree.findtext(".//title") or "").split())[:300]
     base = _base(tree, url)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import lxml.html
 from lxml.html import HtmlElement
 
-from veille.errors import ParseError
+from veille.errors import ParseError, SuspiciousError
 from veille.normalise.text import clean
 
 MAX_BYTES = 2_000_000
@@ -36,16 +36,21 @@ def page_text(body: bytes, content_type: str) -> str:
     """The characters of a page.
 
     Valid UTF-8 with accents is UTF-8, whatever is declared: no other French text happens to
-    be. Then the HTTP header, the page's own meta, and windows-1252, which never fails.
+    be; a few bad bytes among good letters change nothing to it. Then the HTTP header, the
+    page's own meta, and windows-1252, which never fails.
 
     Raises:
-        ParseError: empty, or a file of another kind.
+        SuspiciousError: empty, or a file of another kind.
     """
     if not body.strip():
-        raise ParseError("La page est vide ; ouvrez l’adresse dans un navigateur pour vérifier.")
+        raise SuspiciousError(
+            "La page est vide ; ouvrez l’adresse dans un navigateur pour vérifier."
+        )
     for signature, name in _SIGNATURES:
         if body.startswith(signature):
-            raise ParseError(f"Ce n’est pas une page, c’est {name} ; vérifiez l’adresse.")
+            raise SuspiciousError(f"Ce n’est pas une page, c’est {name} ; vérifiez l’adresse.")
+    if body.lstrip()[:1] in (b"{", b"[") and b"<" not in body[:_META_WINDOW]:
+        raise SuspiciousError("Ce n’est pas une page, ce sont des données ; vérifiez l’adresse.")
     body = body[:MAX_BYTES]
     for mark, encoding in _MARKS:
         if body.startswith(mark):
@@ -56,10 +61,14 @@ def page_text(body: bytes, content_type: str) -> str:
         # Cut in the middle of a letter by the ceiling above, no more.
         if error.start >= MAX_BYTES - 4:
             return body[: error.start].decode("utf-8")
+    text = body.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if len(text) - len(text.encode("ascii", "ignore")) > 2 * damaged:
+        return text
     head = body[:_META_WINDOW].decode("ascii", "replace")
     for declared in (content_type, head):
         found = _CHARSET.search(declared)
-        if found and not found[1].lower().startswith(("utf-16", "utf-32")):
+        if found and not found[1].lower().startswith(("utf-8", "utf8", "utf-16", "utf-32")):
             try:
                 return body.decode(found[1], "replace")
             except (LookupError, ValueError):

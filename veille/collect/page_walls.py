@@ -113,6 +113,15 @@ def wall(tree: HtmlElement) -> str:
     return ""
 
 
+def reserves_text(tree: HtmlElement) -> bool:
+    """Whether a page says in its head that its text may not be mined (TDMRep)."""
+    return any(
+        (node.get("name") or "").lower() == "tdm-reservation"
+        and (node.get("content") or "").strip() == "1"
+        for node in tree.iter("meta")
+    )
+
+
 def text_of_noscript(tree: HtmlElement) -> str:
     """What the page says to readers without scripts."""
     return " ".join("".join(one.itertext())[:1_000] for one in tree.iter("noscript"))

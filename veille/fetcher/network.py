@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpcore2
@@ -87,9 +88,17 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         raise httpcore2.ConnectError(str(error)) from error
 
 
+_LOOKUPS = ThreadPoolExecutor(max_workers=200, thread_name_prefix="veille-dns")
+"""As many as requests under way: a lookup that hangs holds its thread, and must not hold
+others' nor, as in asyncio's own pool of six, the writes of the archive."""
+
+
 async def resolve(host: str, port: int) -> list[str]:
+    """What the system says of a name, in a thread: it cannot be asked otherwise."""
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = await loop.run_in_executor(
+        _LOOKUPS, socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM
+    )
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 

@@ -29,7 +29,7 @@ from veille.errors import (
 )
 from veille.fetcher import Fetcher, FetchSettings
 from veille.isolation import ChildPool
-from veille.pipeline.visits import Visitor, state_of
+from veille.pipeline.visits import Visitor, is_folder, state_of
 
 _log = logging.getLogger(__name__)
 
@@ -141,10 +141,13 @@ async def _collect(
                 return done
 
             visits = await asyncio.gather(*(visit(source, state) for source, state in due))
-            alone = await round_.close(len(due))
+            alone = await round_.close()
             if alone:
                 _log.error("%s", alone)
-                visits = [replace(one, reason=alone) for one in visits]
+                visits = [
+                    replace(one, reason=alone) if one.source_id in round_.offline else one
+                    for one in visits
+                ]
             await asyncio.to_thread(hosts.keep, archive, fetcher.learnt())
     return tuple(visits)
 
@@ -166,7 +169,9 @@ class _Round:
         self.archive = archive
         self.visitor = visitor
         self.now = now
-        self.offline: list[tuple[Source, SourceState, FetchError]] = []
+        self.offline: dict[str, tuple[Source, SourceState, FetchError]] = {}
+        self.answered = False
+        """Whether some site answered, be it by a refusal."""
         self._states: list[SourceState] = []
         self._arrivals: list[_Waiting] = []
         self._writing = asyncio.Lock()
@@ -184,6 +189,9 @@ class _Round:
                 f"Erreur inattendue pendant la visite ({type(error).__name__} : {error})."
             )
             outcome, reason, new, seen = await self._failed(source, state, Outcome.ERROR, surprise)
+        # A folder of this machine and an address that was not asked say nothing of the network.
+        silent = source.id in self.offline or outcome is Outcome.BLOCKED or is_folder(source.url)
+        self.answered = self.answered or not silent
         return Visit(source.id, outcome, reason, new, seen, round(time.perf_counter() - started, 3))
 
     async def _visit(self, source: Source, state: SourceState) -> tuple[Outcome, str, int, int]:
@@ -193,7 +201,7 @@ class _Round:
             return await self._failed(source, state, Outcome.BLOCKED, error)
         except FetchError as error:
             if error.offline:
-                self.offline.append((source, state, error))
+                self.offline[source.id] = (source, state, error)
                 return Outcome.ERROR, str(error), 0, 0
             return await self._failed(source, state, _refusal(error), error)
         except ReservedError as error:
@@ -234,14 +242,14 @@ class _Round:
         await self._settle(after)
         return outcome, str(error), 0, 0
 
-    async def close(self, visited: int) -> str:
+    async def close(self) -> str:
         """Write what is left; a French sentence when this machine has no network at all."""
-        sites = {urlsplit(source.url).hostname for source, _, _ in self.offline}
-        if visited == len(self.offline) and len(sites) > 1:
+        sites = {urlsplit(source.url).hostname for source, _, _ in self.offline.values()}
+        if not self.answered and len(sites) > 1:
             # Not one site answered: the fault is here, and says nothing of any source.
             await self.flush()
             return NO_NETWORK
-        for source, state, error in self.offline:
+        for source, state, error in self.offline.values():
             await self._failed(source, state, Outcome.ERROR, error)
         await self.flush()
         return ""
