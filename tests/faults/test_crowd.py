@@ -50,7 +50,7 @@ def test_sites_that_hang_delay_no_other(watch: Watch, web: Web) -> None:
     assert max(crowded[name]["seconds"] for name in good) < max(2 * normal, DEADLINE / 2)
     hung = [crowded[f"muette-{number}"] for number in range(MANY)]
     assert {one["outcome"] for one in hung} == {"error"}
-    assert max(one["seconds"] for one in hung) < DEADLINE + 1.5
+    assert max(one["seconds"] for one in hung) < DEADLINE + 3
 
 
 def test_names_that_nobody_answers_for_delay_no_other(

@@ -25,7 +25,7 @@ BROKEN = "interrompue ou mal formée"
 TOO_BIG = "dépasse 10\u00a0Mo"
 GZIP = "Content-Encoding: gzip"
 LENGTH = "Content-Length: {}"
-SLACK = 1.5
+SLACK = 3
 """Seconds beyond the deadline that one visit may show here: the machine may be busy."""
 
 

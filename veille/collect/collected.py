@@ -27,3 +27,5 @@ class Collected:
     """Feeds that a page announces, the site's own main one first."""
     ttl: float = 0.0
     """Seconds for which the document asks not to be fetched again; 0 when it does not say."""
+    cut: bool = False
+    """The document stops before its end: the next visit must ask for the whole again."""

@@ -24,6 +24,7 @@ from veille.collect.feed_prolog import open_prolog
 from veille.collect.feed_refusal import refuse, refuse_at_sight
 from veille.collect.feed_slow import SlowFeed, read_slow
 from veille.collect.feed_walk import DoubtError, FastFeed
+from veille.errors import ParseError
 
 
 def read(body: bytes, url: str, content_type: str) -> Collected:
@@ -56,7 +57,33 @@ def read(body: bytes, url: str, content_type: str) -> Collected:
     slow = read_slow(decoded.data, url)
     if not slow.entries:
         refuse(decoded.data, url, slow.version)
-    return _collected(slow, url, warning or slow.warning, "feedparser", _ttl(decoded.data))
+    cut = bool(slow.entries) and _cut_short(decoded.data, slow)
+    warning = _CUT if cut else warning or slow.warning
+    return _collected(slow, url, warning, "feedparser", _ttl(decoded.data), cut=cut)
+
+
+_CUT = (
+    "Flux coupé avant sa fin : les articles entiers ont été lus, le reste le sera quand le site "
+    "l’enverra."
+)
+_END = re.compile(rb"</(?:rss|feed|rdf:RDF|channel)\s*>", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(/?)(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_TAIL = 20_000
+"""Bytes in which a feed ends, whatever some servers add after it."""
+
+
+def _cut_short(data: bytes, feed: SlowFeed) -> bool:
+    """Whether a document stops before its end; the article it stops in is then left out.
+
+    Raises ParseError when no whole article is left.
+    """
+    marks = _ENTRY.findall(data)
+    inside = bool(marks) and not marks[-1]
+    if inside:
+        feed.entries.pop()
+        if not feed.entries:
+            raise ParseError("Flux coupé avant la fin de son premier article ; nouvel essai.")
+    return inside or not _END.search(data[-_TAIL:])
 
 
 def _collected(
@@ -67,6 +94,7 @@ def _collected(
     ttl: float = 0.0,
     *,
     safe: bool = False,
+    cut: bool = False,
 ) -> Collected:
     return Collected(
         items=raw_items(feed.entries, url, safe=safe),
@@ -76,6 +104,7 @@ def _collected(
         warning=warning,
         method=method,
         ttl=ttl,
+        cut=cut,
     )
 
 

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from veille.collect.feed_entry import Entry
-from veille.errors import ParseError
+from veille.errors import SuspiciousError
 
 _START = re.compile(rb'\s*(?:\{|\[\s*[\[{"\]\d])')
 _NO_FEED = "Ce n’est pas un flux, c’est un document JSON"
@@ -25,18 +25,18 @@ def looks_like_json(data: bytes) -> bool:
 
 
 def read_json(data: bytes) -> JsonFeed:
-    """Read a JSON Feed in UTF-8; raises ParseError when it is other JSON, or broken."""
+    """Read a JSON Feed in UTF-8; raises SuspiciousError when it is other JSON, or broken."""
     try:
         document = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"{_NO_FEED} mal formé. Vérifiez l’adresse.") from error
+        raise SuspiciousError(f"{_NO_FEED} mal formé. Vérifiez l’adresse.") from error
     if not isinstance(document, dict) or "jsonfeed.org/version" not in _text(
         document.get("version")
     ):
-        raise ParseError(f"{_NO_FEED} qui n’est pas un « JSON Feed ». Vérifiez l’adresse.")
+        raise SuspiciousError(f"{_NO_FEED} qui n’est pas un « JSON Feed ». Vérifiez l’adresse.")
     items = document.get("items")
     if not isinstance(items, list):
-        raise ParseError(f"{_NO_FEED} sans liste d’articles. Vérifiez l’adresse.")
+        raise SuspiciousError(f"{_NO_FEED} sans liste d’articles. Vérifiez l’adresse.")
     entries = [_entry(item) for item in items if isinstance(item, dict)]
     return JsonFeed(entries, _text(document.get("title")), _text(document.get("language")))
 

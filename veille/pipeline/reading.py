@@ -24,7 +24,8 @@ class Document:
     ``words``: title and summary of each item, in the same order, as the search index takes
     them; stemming is better done here, on another core than the one that writes. ``more``:
     documents that continue this one. ``ttl``: seconds for which it asks not to be fetched
-    again. ``pace``: usual seconds between two publications, or None.
+    again. ``pace``: usual seconds between two publications, or None. ``cut``: it stops before
+    its end, and must not be taken for the whole.
     """
 
     items: tuple[Item, ...]
@@ -34,6 +35,7 @@ class Document:
     more: tuple[str, ...] = ()
     ttl: float = 0.0
     pace: float | None = None
+    cut: bool = False
 
 
 def read_document(
@@ -147,11 +149,13 @@ def _document(source_id: str, collected: Collected) -> Document:
         collected.more,
         collected.ttl,
         pace_of(dates),
+        collected.cut,
     )
 
 
 def together(documents: Iterable[Document]) -> Document:
     """The documents of one visit as one, in order; a publication met twice is kept once."""
+    documents = tuple(documents)
     known: dict[str, tuple[Item, tuple[str, str]]] = {}
     left_out, warnings, ttl = 0, [], 0.0
     for document in documents:
@@ -170,4 +174,5 @@ def together(documents: Iterable[Document]) -> Document:
         (),
         ttl,
         pace_of([item.published for item in items if item.published]),
+        any(document.cut for document in documents),
     )

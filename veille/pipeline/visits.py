@@ -180,7 +180,7 @@ class Visitor:
         address = answer.moved_to or state.address if source.kind != "opendata" else ""
         after = replace(
             state,
-            validators=answer.validators,
+            validators=Validators() if document.cut else answer.validators,
             address=address,
             pace=document.pace or state.pace,
             empty_since=None,
