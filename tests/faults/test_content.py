@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.server import Reply, Web, answer, head, redirect
+from tests.faults.server import Web, answer, head, redirect
 from tests.faults.watch import DAY, NOW, TAGGED, Fault, Life, Watch, live, revised, rss
 from veille.isolation import ChildPool
 
@@ -33,10 +33,8 @@ def trap(body: bytes, reason: str) -> Fault:
 
 def entities(levels: int) -> str:
     """Each one ten times the one before."""
-    declared = ['<!ENTITY e0 "ha">']
-    for level in range(1, levels):
-        declared.append(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">')
-    return f"<!DOCTYPE rss [{''.join(declared)}]>"
+    grown = [f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, levels)]
+    return f"<!DOCTYPE rss [<!ENTITY e0 'ha'>{''.join(grown)}]>"
 
 
 LONG = f'<!DOCTYPE rss [<!ENTITY e "{"x" * 50_000}">]>'
@@ -231,7 +229,8 @@ def test_links_of_a_feed_into_private_places_are_never_asked(watch: Watch) -> No
     item = (
         f"<title>Usine</title><guid>g</guid><link>{inside}/article</link>"
         f'<enclosure url="{inside}/son.mp3" type="audio/mpeg" length="1"/>'
-        f"<description>&lt;img src='{inside}/i.png'&gt;&lt;iframe src='{inside}/f'&gt;</description>"
+        f"<description>&lt;img src='{inside}/i.png'&gt;&lt;iframe src='{inside}/f'&gt;"
+        "</description>"
         f"<comments>{inside}/c</comments>"
     )
     site = watch.site("piegee", {"/flux": answer(document("", item))})

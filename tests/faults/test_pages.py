@@ -1,4 +1,4 @@
-"""Pages that list articles: walls instead of content, redesigns, traps, and what is not followed."""
+"""Pages that list articles: walls instead of content, redesigns, traps, false trails."""
 
 import json
 from collections.abc import Iterator
@@ -151,11 +151,12 @@ def test_a_next_page_that_leads_nowhere_loses_nothing(watch: Watch, following: s
     [
         '<base href="http://127.0.0.3:{}/">',
         '<meta http-equiv="refresh" content="0; url=http://127.0.0.3:{}/">',
-        '<link rel="canonical" href="http://127.0.0.3:{}/"><meta property="og:image" '
-        'content="http://127.0.0.3:{}/i.png"><link rel="icon" href="http://127.0.0.3:{}/f.ico">',
+        '<link rel="canonical" href="http://127.0.0.3:{}/">',
+        '<meta property="og:image" content="http://127.0.0.3:{}/i.png">',
+        '<link rel="icon" href="http://127.0.0.3:{}/f.ico">',
         '<link rel="alternate" type="application/rss+xml" href="http://127.0.0.3:{}/flux">',
     ],
-    ids=["base", "refresh", "images", "feed"],
+    ids=["base", "refresh", "canonical", "image", "icon", "feed"],
 )
 def test_what_a_page_points_at_is_not_followed(watch: Watch, head: str) -> None:
     written = head.replace("{}", str(watch.canary.port))

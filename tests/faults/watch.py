@@ -45,8 +45,8 @@ def page(*names: str, extra: str = "", head: str = "") -> bytes:
         for name in names
     )
     return (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Actualités</title>{head}'
-        f"</head><body><h1>Actualités</h1><main>{articles}</main>{extra}</body></html>"
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8">{head}'
+        f"<title>Actualités</title></head><body><h1>Actualités</h1><main>{articles}</main>{extra}</body></html>"
     ).encode()
 
 

@@ -107,9 +107,11 @@ def _is_public(text: str) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return _is_public(str(address.ipv4_mapped))
-        if address.sixtofour or address.teredo or address in _NAT64:
+        if address.sixtofour or address.teredo or address not in _UNICAST:
             return False
     return address.is_global and not address.is_multicast
 
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All that is given out of IPv6 to the Internet at large. What lies outside (IPv4 in disguise,
+the gateways to IPv4, the sites of old) is not always private for the standard library."""
