@@ -102,9 +102,10 @@ def assert_harmless(html: str) -> None:
 
 def test_no_page_is_made_active_by_an_article(watch: Watch) -> None:
     archive = Archive.open(f"sqlite:///{watch.home / 'data' / 'veille.db'}")
+    configuration = load(watch.home)
     app = create_app(
         archive,
-        lambda: load(watch.home),
+        lambda: configuration,
         base_url="http://127.0.0.1:8000",
         secret_key="une clé pour les tests",
         clock=lambda: NOW,

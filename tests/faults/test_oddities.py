@@ -64,7 +64,7 @@ ODDITIES = {
     "windows-1252": letters(titled(TITLE, declared("windows-1252")).encode("cp1252"), TITLE),
     "unknown-encoding": letters(titled(TITLE, declared("x-inconnu")).encode(), TITLE),
     # Ill-formed, and read all the same.
-    "bare-ampersand": Oddity(titled("Arts & métiers").encode(), 1, ("Arts & métiers",), "mal formé"),
+    "bare-ampersand": Oddity(titled("Arts & vie").encode(), 1, ("Arts & vie",), "mal formé"),
     "blanks-before": Oddity(f"\n  {titled(TITLE, declared('utf-8'))}".encode(), 1, (TITLE,)),
     "php-warning-before": Oddity(
         f"Warning: mysql on line 3\n{titled(TITLE)}".encode(), 1, (TITLE,), "mal formé"

@@ -126,68 +126,75 @@ def test_endless_pages_are_read_up_to_a_ceiling(watch: Watch) -> None:
     assert (second["outcome"], second["new"], site.paths) == ("ok", 0, ["/flux"])
 
 
-@pytest.mark.parametrize(
-    "following",
-    [
-        pytest.param("http://127.0.0.3:{}/", id="inside"),
-        pytest.param("//127.0.0.3:{}/", id="inside-same-scheme"),
-        pytest.param("/flux", id="itself"),
-        pytest.param("/absente", id="absent"),
-        pytest.param("javascript:alert(1)", id="script"),
-    ],
-)
-def test_a_next_page_that_leads_nowhere_loses_nothing(watch: Watch, following: str) -> None:
-    address = following.format(watch.canary.port)
-    first = page("a", "b", extra=f'<a rel="next" href="{address}">Suivant</a>')
-    watch.site("longue", {"/flux": answer(first)}, kind="page")
-
-    told = watch.collect()["longue"]
-
-    assert (told["outcome"], told["new"]) == ("ok", 2)
+FOLLOWING = {
+    "dedans": "http://127.0.0.3:{}/",
+    "dedans-aussi": "//127.0.0.3:{}/",
+    "elle-meme": "/flux",
+    "absente": "/absente",
+    "script": "javascript:alert(1)",
+}
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        '<base href="http://127.0.0.3:{}/">',
-        '<meta http-equiv="refresh" content="0; url=http://127.0.0.3:{}/">',
-        '<link rel="canonical" href="http://127.0.0.3:{}/">',
-        '<meta property="og:image" content="http://127.0.0.3:{}/i.png">',
-        '<link rel="icon" href="http://127.0.0.3:{}/f.ico">',
-        '<link rel="alternate" type="application/rss+xml" href="http://127.0.0.3:{}/flux">',
-    ],
-    ids=["base", "refresh", "canonical", "image", "icon", "feed"],
-)
-def test_what_a_page_points_at_is_not_followed(watch: Watch, head: str) -> None:
-    written = head.replace("{}", str(watch.canary.port))
-    site = watch.site("piegee", {"/flux": answer(page("a", "b", head=written))}, kind="page")
+def test_a_next_page_that_leads_nowhere_loses_nothing(watch: Watch) -> None:
+    for name, following in FOLLOWING.items():
+        address = following.format(watch.canary.port)
+        first = page("a", "b", extra=f'<a rel="next" href="{address}">Suivant</a>')
+        watch.site(name, {"/flux": answer(first)}, kind="page")
 
-    assert watch.collect()["piegee"]["new"] == 2
-    assert site.paths == ["/flux"]
-    links = [row["url"] for row in watch.export() if row["source"] == "piegee"]
-    assert links == [site.url("/actus/a"), site.url("/actus/b")]
+    report = watch.collect()
+
+    for name in FOLLOWING:
+        assert (report[name]["outcome"], report[name]["new"]) == ("ok", 2), report[name]
 
 
-@pytest.mark.parametrize(
-    ("encoding", "media", "declared"),
-    [
-        ("iso-8859-1", "text/html", "iso-8859-1"),
-        ("utf-8", "text/html; charset=iso-8859-1", "iso-8859-1"),
-        ("windows-1252", "text/html; charset=inconnu", "utf-8"),
-        ("utf-16", "text/html", "utf-16"),
-    ],
-)
-def test_accents_are_right_whatever_is_declared(
-    watch: Watch, encoding: str, media: str, declared: str
-) -> None:
-    text = page("a", "b").decode().replace('charset="utf-8"', f'charset="{declared}"')
-    body = text.replace("’", "'").encode(encoding)
-    watch.site("accents", {"/flux": answer(body, f"Content-Type: {media}")}, kind="page")
+POINTERS = {
+    "base": '<base href="http://127.0.0.3:{}/">',
+    "refresh": '<meta http-equiv="refresh" content="0; url=http://127.0.0.3:{}/">',
+    "canonical": '<link rel="canonical" href="http://127.0.0.3:{}/">',
+    "image": '<meta property="og:image" content="http://127.0.0.3:{}/i.png">',
+    "icon": '<link rel="icon" href="http://127.0.0.3:{}/f.ico">',
+    "feed": '<link rel="alternate" type="application/rss+xml" href="http://127.0.0.3:{}/flux">',
+}
+
+
+def test_what_a_page_points_at_is_not_followed(watch: Watch) -> None:
+    sites = {}
+    for name, head in POINTERS.items():
+        written = page("a", "b", head=head.format(watch.canary.port))
+        sites[name] = watch.site(name, {"/flux": answer(written)}, kind="page")
 
     watch.collect()
 
-    titles = [row["title"] for row in watch.export() if row["source"] == "accents"]
-    assert titles[0] == "Une usine de vélos s'installe au bourg (a)"
+    rows = watch.export()
+    for name, site in sites.items():
+        assert site.paths == ["/flux"]
+        links = [row["url"] for row in rows if row["source"] == name]
+        assert links == [site.url("/actus/a"), site.url("/actus/b")]
+
+
+CHARSETS = {
+    # The encoding of the page, what its header says, what it says itself.
+    "latin": ("iso-8859-1", "text/html", "iso-8859-1"),
+    "contradiction": ("utf-8", "text/html; charset=iso-8859-1", "iso-8859-1"),
+    "inconnu": ("windows-1252", "text/html; charset=inconnu", "utf-8"),
+    "utf-16": ("utf-16", "text/html", "utf-16"),
+}
+
+
+def test_accents_are_right_whatever_is_declared(watch: Watch) -> None:
+    for name, (encoding, media, declared) in CHARSETS.items():
+        text = page("a", "b").decode().replace('charset="utf-8"', f'charset="{declared}"')
+        body = text.replace("’", "'").encode(encoding)
+        watch.site(name, {"/flux": answer(body, f"Content-Type: {media}")}, kind="page")
+    # One damaged letter does not make another alphabet of all the others.
+    damaged = page("a", "b").replace("communauté".encode(), b"communaut\xe9", 1)
+    watch.site("abime", {"/flux": answer(damaged)}, kind="page")
+
+    watch.collect()
+
+    titles = {row["source"]: row["title"].replace("’", "'") for row in reversed(watch.export())}
+    for name in (*CHARSETS, "abime"):
+        assert titles[name] == "Une usine de vélos s'installe au bourg (a)"
 
 
 def test_active_content_of_a_page_is_never_kept_as_such(watch: Watch) -> None:
