@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Awaitable, Callable
@@ -110,10 +111,12 @@ class Web:
         self._thread.join()
         self._loop.close()
 
-    def site(self, host: str = "127.0.0.1", *, allowed: bool = True) -> Site:
+    def site(
+        self, host: str = "127.0.0.1", *, allowed: bool = True, tls: ssl.SSLContext | None = None
+    ) -> Site:
         """A new site on a port of its own; not ``allowed``: a canary nobody may wake."""
         site = Site(host, allowed=allowed)
-        opening = asyncio.start_server(site.serve, host, 0, limit=_BLOCK)
+        opening = asyncio.start_server(site.serve, host, 0, limit=_BLOCK, ssl=tls)
         server = asyncio.run_coroutine_threadsafe(opening, self._loop).result()
         site.port = server.sockets[0].getsockname()[1]
         self._servers.append(server)

@@ -75,7 +75,7 @@ class Fetcher:
         self._hosts: dict[str, asyncio.Lock] = {}
         self._last: dict[str, float] = {}
         self._meeting: dict[str, asyncio.Lock] = {}
-        self._unreachable: dict[str, FetchError] = {}
+        self._unreachable: dict[tuple[str, bool], FetchError] = {}
         self._tls: dict[bool, ssl.SSLContext] = {}
         contact = f"; {settings.contact}" if settings.contact else ""
         self._agent = f"veille/{__version__} (veille territoriale{contact})".encode(
@@ -187,8 +187,10 @@ class Fetcher:
         async with self._meeting.setdefault(origin, asyncio.Lock()):
             if self._manners.fresh(origin):
                 return
-            if origin in self._unreachable:
-                raise self._unreachable[origin]
+            # A certificate refused for one source may be excused for another.
+            asked = (origin, check_certificate)
+            if asked in self._unreachable:
+                raise self._unreachable[asked]
             try:
                 robots = await self._rules(f"{origin}/robots.txt", check_certificate)
             except BlockedError:
@@ -197,7 +199,7 @@ class Fetcher:
                 if self._manners.last_resort(origin):
                     return
                 # RFC 9309: a robots.txt that cannot be reached forbids everything for now.
-                self._unreachable[origin] = error
+                self._unreachable[asked] = error
                 raise
             reservations = b""
             with suppress(FetchError):
