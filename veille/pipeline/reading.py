@@ -11,6 +11,7 @@ from html import escape
 
 from veille.collect import KINDS, Collected, Options
 from veille.domain.item import Item, RawItem
+from veille.errors import SuspiciousError
 from veille.normalise.item import normalise_all
 from veille.normalise.text import summarise
 from veille.normalise.words import search_words, title_key
@@ -34,6 +35,7 @@ class Document:
     more: tuple[str, ...] = ()
     ttl: float = 0.0
     pace: float | None = None
+    title: str = ""
 
 
 def read_document(
@@ -76,6 +78,32 @@ def read_letter(source_id: str, body: bytes) -> Document:
     from veille.collect.newsletter import read_newsletter
 
     return _document(source_id, read_newsletter(body))
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a page says of how it can be followed. ``wall``: why it is no content, or ""."""
+
+    title: str
+    feeds: tuple[str, ...]
+    listed: int
+    why: str
+    wall: str = ""
+
+
+def scout_page(body: bytes, url: str, content_type: str) -> Announced:
+    """The feeds of a page, and whether it lists publications.
+
+    Raises:
+        ParseError: no page.
+    """
+    from veille.collect.page import read_page
+
+    try:
+        page = read_page(body, url, content_type)
+    except SuspiciousError as error:
+        return Announced("", (), 0, "", str(error))
+    return Announced(page.title, tuple(one.url for one in page.feeds), len(page.items), page.why)
 
 
 def complete(
@@ -147,6 +175,7 @@ def _document(source_id: str, collected: Collected) -> Document:
         collected.more,
         collected.ttl,
         pace_of(dates),
+        collected.title,
     )
 
 
