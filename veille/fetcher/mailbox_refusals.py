@@ -6,6 +6,7 @@ import ssl
 
 from veille.errors import BlockedError, FetchError
 from veille.fetcher.imap import MailboxSettings
+from veille.normalise.text import clean
 
 # Codes of RFC 5530: the account is right, the server cannot take it now.
 _BUSY = re.compile(r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b", re.IGNORECASE)
@@ -42,7 +43,7 @@ def login_refused(mailbox: MailboxSettings, answer: str) -> FetchError:
 
 def unknown_folder(mailbox: MailboxSettings) -> FetchError:
     return FetchError(
-        f"Le dossier «\u00a0{mailbox.folder[:100]}\u00a0» est introuvable dans la boîte "
+        f"Le dossier «\u00a0{clean(mailbox.folder)[:100]}\u00a0» est introuvable dans la boîte "
         f"{mailbox.user} ; vérifiez son nom dans votre messagerie.",
         transient=False,
     )
