@@ -49,10 +49,11 @@ def read_newsletter(body: bytes) -> Collected:
     """
     letter = open_letter(body)
     found, method = Cards((), "", ()), ""
+    sender = letter.sender_host, letter.author
     if letter.html:
-        found, method = find_cards(html_lines(letter.html), letter.sender_host), "html"
+        found, method = find_cards(html_lines(letter.html), *sender), "html"
     if letter.text and not found.words:
-        found, method = find_cards(plain_lines(letter.text), letter.sender_host), "text"
+        found, method = find_cards(plain_lines(letter.text), *sender), "text"
     items = tuple(_item(card, letter) for card in found.cards[:MAX_ITEMS])
     return Collected(
         items=items or (_whole(letter, found),),
@@ -64,13 +65,12 @@ def read_newsletter(body: bytes) -> Collected:
 
 def _item(card: Card, letter: Letter) -> RawItem:
     title = card.title
-    words = [text for text in card.texts if text != title]
-    # A title cut from the first words leaves them whole in the summary.
+    words = [text.removeprefix(title).lstrip(" .:,;–—-") for text in card.texts]
     return RawItem(
         guid=_guid(canonical_url(card.url)),
         url=card.url,
         title=_markup(title, TITLE_LIMIT),
-        html=_markup(" ".join(words), SUMMARY_LIMIT),
+        html=_markup(" ".join(filter(None, words)), SUMMARY_LIMIT),
         published=letter.sent,
         date_text=letter.date_text,
         author=_markup(letter.author, SHORT_LIMIT),

@@ -181,9 +181,21 @@ def _entered(
     elif tag == "a" and element.get("href"):
         walk.links.append(element.get("href") or "")
         state.link = len(walk.links) - 1
+    elif tag == "table" and (link := _link_around(element)):
+        walk.links.append(link)
+        state.link = len(walk.links) - 1
     if tag in _BOXES and len(state.place) < _DEPTH:
         state.place = (*state.place, next(serial))
     return state
+
+
+def _link_around(table: html.HtmlElement) -> str:
+    """The address of a link around a table: the parser closes such a link, left empty before."""
+    before = table.getprevious()
+    if before is None or before.tag != "a" or len(before):
+        return ""
+    empty = not (before.text or "").strip() and not (before.tail or "").strip()
+    return before.get("href") or "" if empty else ""
 
 
 def _pixels(number: float, unit: str, outer: float) -> float:
@@ -194,15 +206,16 @@ def _pixels(number: float, unit: str, outer: float) -> float:
 def _line(pieces: list[_Piece], hrefs: list[str], common: dict[str, bool]) -> Line | None:
     links = []
     texts = []
-    for number, group in groupby(pieces, key=lambda piece: piece.state.link):
-        own = list(group)
+    groups = [(k, list(own)) for k, own in groupby(pieces, key=lambda piece: piece.state.link)]
+    for number, own in groups:
         text = clean("".join(piece.text for piece in own))
         if number:
             alt = clean(" ".join(piece.alt for piece in own))
             pictured = any(piece.alt for piece in own)
             if text or pictured:
                 links.append(Link(real_address(hrefs[number]), text, alt))
-        if not (number and is_generic(text)):
+        # Within a sentence (« inscrivez-vous ici, avant mardi ») the words are needed.
+        if not (number and own is groups[-1][1] and is_generic(text)):
             texts.append("".join(piece.text for piece in own))
     text = clean("".join(texts))
     if not text and not links:

@@ -122,7 +122,7 @@ def target(url: str, text: str, own_host: str) -> Target:
     ``own_host``: the sender's domain, whose home page is no article.
     """
     folded = fold(text).strip(" .:>»›→-–|[]()")
-    if len(folded) <= _LEAVING_LENGTH and _ONLINE.search(folded[:100]):
+    if is_online(text):
         return Target.ONLINE
     if is_machinery(text) or (len(folded) <= _MACHINERY_LENGTH and _MACHINERY.fullmatch(folded)):
         return Target.MACHINERY
@@ -147,6 +147,12 @@ def is_machinery(text: str) -> bool:
     return len(text) <= _LEAVING_LENGTH and _LEAVING.search(fold(text)) is not None
 
 
+def is_online(text: str) -> bool:
+    """Whether a short text offers to read the letter in a browser."""
+    folded = fold(text[: _LEAVING_LENGTH + 1]).strip(" .:>»›→-–|[]()")
+    return len(text) <= _LEAVING_LENGTH and _ONLINE.search(folded) is not None
+
+
 def is_home(url: str) -> bool:
     """Whether an address is the front page of a site."""
     parts = urlsplit(url)
@@ -155,10 +161,10 @@ def is_home(url: str) -> bool:
 
 def is_generic(text: str) -> bool:
     """« Lire la suite » and its like: words that say nothing of where the link leads."""
-    folded = fold(text).strip()
+    folded = fold(text[: _MACHINERY_LENGTH + 1]).strip()
     if not any(char.isalnum() for char in folded):
         return True
-    return len(folded) <= _MACHINERY_LENGTH and _GENERIC.fullmatch(folded) is not None
+    return len(text) <= _MACHINERY_LENGTH and _GENERIC.fullmatch(folded) is not None
 
 
 def is_call(text: str) -> bool:
@@ -168,10 +174,11 @@ def is_call(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether the words of a link can stand for the title of an article."""
+    if len(text) > _TITLE_LONGEST:
+        return False
     folded = fold(text)
     return (
         (len(text) >= 15 or len(text.split()) >= 3)
-        and len(text) <= _TITLE_LONGEST
         and not is_generic(text)
         and not _BARE_URL.fullmatch(folded)
         and not _PICTURE_NAME.fullmatch(folded)

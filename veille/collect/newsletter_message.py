@@ -31,7 +31,7 @@ MAX_PARTS = 200
 TEXT_LIMIT = 2_000_000
 """Characters of a part that are read, as many as a mailbox gives bytes."""
 
-_NESTING = re.compile(rb"^content-type[ \t]*:\s*(?:multipart|message)", re.IGNORECASE | re.M)
+_NESTING = re.compile(rb"(?:\A|[\r\n])content-type:\s*(?:multipart|message)", re.IGNORECASE)
 _CHARSET_META = re.compile(rb"<meta[^>]{1,200}?charset=[\"']?([a-z0-9_-]{1,40})", re.IGNORECASE)
 # Single-byte and Asian encodings of text; others (« punycode », « unicode_escape ») are traps.
 _CHARSET = re.compile(
@@ -76,7 +76,7 @@ def open_letter(body: bytes) -> Letter:
         ParseError: no email at all.
         ParseLimitError: nested so deep that it can only be meant to exhaust.
     """
-    if len(_NESTING.findall(body, 0)) > MAX_NESTED:
+    if len(_NESTING.findall(body)) > MAX_NESTED:
         raise ParseLimitError(
             f"Ce message contient plus de {MAX_NESTED} parties emboîtées : il n’est pas lu."
         )

@@ -12,10 +12,10 @@ The first line of a block stands for its heading when the address comes below it
 import re
 
 from veille.collect.newsletter_lines import MAX_LINES, Line, Link, Weight, clean_markup
-from veille.collect.newsletter_links import is_title, real_address
+from veille.collect.newsletter_links import is_generic, is_title, real_address
 from veille.normalise.text import clean
 
-_ADDRESS = re.compile(r"[<(\[]?\s*(https?://[^\s<>\"\])]{1,4000})\s*[>)\]]?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[<(\[]?(https?://[^\s<>\"\])]{1,4000})[>)\]]?", re.IGNORECASE)
 _RULE = re.compile(r"[\s\-=_*~#•.+]{3,}")
 _BULLET = re.compile(r"^\s*(?:[-*•–—>+#]+|\d{1,2}[.)/])\s+")
 _WRAPPED = 55
@@ -54,5 +54,6 @@ def _line(row: str, place: tuple[int, ...], *, opens: bool) -> Line:
     if not found:
         weight = Weight.STRONG if opens and is_title(words) else Weight.PLAIN
         return Line(words, (), weight, "", place)
-    links = tuple(Link(real_address(one[1].rstrip(".,;:!?")), words, "") for one in found[:1])
-    return Line(words, links, Weight.PLAIN, "", place)
+    # An address alone is a « Lire la suite », where no words at all would be a picture.
+    link = Link(real_address(found[0][1].rstrip(".,;:!?")), words or "→", "")
+    return Line("" if is_generic(words) else words, (link,), Weight.PLAIN, "", place)
