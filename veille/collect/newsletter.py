@@ -19,7 +19,8 @@ from html import escape
 
 from veille.collect.collected import Collected
 from veille.collect.feed_entry import GUID_LIMIT, SHORT_LIMIT
-from veille.collect.newsletter_cards import Card, Cards, find_cards
+from veille.collect.newsletter_card import Card
+from veille.collect.newsletter_cards import Cards, find_cards
 from veille.collect.newsletter_lines import html_lines
 from veille.collect.newsletter_message import Letter, open_letter
 from veille.collect.newsletter_plain import plain_lines
