@@ -29,7 +29,7 @@ from veille.collect.newsletter_card import (
     common,
     is_counted,
 )
-from veille.collect.newsletter_lines import Line, Link
+from veille.collect.newsletter_lines import Line, Link, Weight
 from veille.collect.newsletter_links import (
     Target,
     is_generic,
@@ -108,7 +108,8 @@ def _sorted(line: Line, reading: _Reading) -> Line | None:
             linked += len(link.text)
     # A sentence of the letter may end with « version en ligne »: it keeps its words.
     sentence = not is_machinery(line.text) and len(line.text) - linked >= _SENTENCE
-    if machinery and not any(is_title(link.text) for link in kept) and not sentence:
+    titled = any(is_title(link.text) and len(link.text) >= _SENTENCE for link in kept)
+    if machinery and not titled and not sentence:
         return None
     return Line(line.text, tuple(kept), line.weight, line.lead, line.place)
 
@@ -146,12 +147,14 @@ def _anchor(reading: _Reading, line: Line, lines: Sequence[Line | None], after: 
         for one in before[:first_title]:
             if card is not None and not card.closed:
                 card.add(one)
-        mine = before[first_title:]
+        mine = _below_the_last_title(before[first_title:])
         card = Card(line.links[0].url, {key}, line.place)
         own_title = not silent and len(text) >= FULL * len(line.text)
         if not own_title and not silent and _is_section(line, lines, after):
             mine = [one for one in mine if not one.weight]
-        if not _words(line) and _title_follows(lines, after):
+        if not _words(line) and (
+            _title_follows(lines, after) or not any(one.weight for one in mine)
+        ):
             mine = []
         if not own_title or any(one.weight for one in mine):
             for one in mine:
@@ -196,6 +199,17 @@ def _turn(pending: Sequence[Line], card: Card, line: Line) -> int:
 
 def _near(card: Card, line: Line) -> bool:
     return common(card.place, line.place) >= len(card.place) - _NEAR
+
+
+def _below_the_last_title(lines: list[Line]) -> list[Line]:
+    """Without what precedes the title nearest to the link: name of the letter, greeting."""
+    headings = [number for number, one in enumerate(lines) if one.weight is Weight.HEADING]
+    start = headings[-1] if headings else 0
+    while not headings and start + 1 < len(lines) and lines[start].weight:
+        if not lines[start + 1].weight:
+            break
+        start += 1
+    return lines[start:]
 
 
 def _is_section(line: Line, lines: Sequence[Line | None], after: int) -> bool:

@@ -11,6 +11,7 @@ from enum import Enum
 from urllib.parse import parse_qs, urlsplit
 
 from veille.collect.feed_entry import absolute_link
+from veille.normalise.urls import canonical_url
 from veille.normalise.words import fold
 
 _SOCIAL = frozenset(
@@ -22,7 +23,7 @@ _VIDEO = frozenset("youtube.com dailymotion.com vimeo.com".split())
 
 # Whole texts of links that belong to the letter, not to its news.
 _MACHINERY = re.compile(
-    r"(?:(?:page |notre |nos |la |nos pages )?(?:facebook|twitter|linkedin|instagram|youtube|"
+    r"(?:(?:sur |notre |nos |la |le )*(?:pages? |comptes? )?(?:facebook|twitter|linkedin|instagram|youtube|"
     r"bluesky|threads|tiktok|mastodon|x|rss)|"
     r"(?:politique|charte) (?:de|sur la|relative|des?).{0,60}|"
     r"(?:politique de )?confidentialite|vie privee|donnees personnelles|rgpd|cookies|"
@@ -40,7 +41,7 @@ _MACHINERY = re.compile(
 )
 # In a short text, wherever they are.
 _LEAVING = re.compile(
-    r"desabonn|desinscri|unsubscribe|ne (?:plus|souhaitez plus) recevoir|opt[- ]?out|"
+    r"desabonn|desinscri|unsubscribe|ne .{0,12}plus recevoir|opt[- ]?out|"
     r"vous recevez (?:ce|cet|cette)|you (?:are receiving|received) this|"
     r"(?:ce|cet|cette) (?:message|e-?mail|courriel|newsletter|lettre) (?:vous (?:est|a ete)|a ete "
     r"envoye)|forward (?:this|to a friend)|(?:©|copyright)|tous droits reserves"
@@ -68,7 +69,7 @@ _HOME = re.compile(r"/?(?:(?:fr|en|accueil|home|index)(?:\.(?:html?|php|aspx?))?
 _WRAPPED = (("safelinks.protection.outlook.com", "url"), ("google.com", "q"))
 
 _GENERIC = re.compile(
-    r"(?:>+ ?|→ ?|\+ ?|\[ ?)?(?:"
+    r"(?:"
     r"(?:lire|voir|decouvrir|consulter|read|view|see)(?: (?:la|the|l'|le|les|tout|toute|en|cette|"
     r"cet|ce|full|integralite de))*(?: ?(?:suite|article|actualite|actu|info|annonce|offre|"
     r"communique|dossier|page|plus|more|story|fiche|video|site|document|detail|details|evenement))?"
@@ -80,6 +81,7 @@ _GENERIC = re.compile(
     r"postuler|candidater|en direct|programme|image|photo|logo|banniere|illustration|visuel"
     r")(?: ici)?\s*(?:\.{1,3}|…|>+|»|→|›|!|\]|:)*"
 )
+_SIGNS = re.compile(r"^\W+")
 _CALL = re.compile(
     r"(?:lire|voir|decouvr|consult|telecharg|acced|inscri|s'inscri|je |particip|repond|"
     r"reserv|postul|candidat|en savoir|profit|retrouv|visit|regard|ecout|cliqu|rejoin|read|"
@@ -155,13 +157,13 @@ def is_online(text: str) -> bool:
 
 def is_home(url: str) -> bool:
     """Whether an address is the front page of a site."""
-    parts = urlsplit(url)
+    parts = urlsplit(canonical_url(url))
     return not parts.query and _HOME.fullmatch(parts.path.lower()) is not None
 
 
 def is_generic(text: str) -> bool:
     """« Lire la suite » and its like: words that say nothing of where the link leads."""
-    folded = fold(text[: _MACHINERY_LENGTH + 1]).strip()
+    folded = _SIGNS.sub("", fold(text[: _MACHINERY_LENGTH + 1]).strip())
     if not any(char.isalnum() for char in folded):
         return True
     return len(text) <= _MACHINERY_LENGTH and _GENERIC.fullmatch(folded) is not None
