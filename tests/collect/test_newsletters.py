@@ -350,7 +350,7 @@ def test_a_link_that_is_no_article(link: str) -> None:
         ),
         (
             "<td style='font-size:0px'><p style='font-size:9pt'>"
-            + "<a href='https://a.example/1'>Un titre bien visible</a></p></td>",
+            "<a href='https://a.example/1'>Un titre bien visible</a></p></td>",
             "Un titre bien visible",
         ),
     ],

@@ -19,7 +19,7 @@ from html import escape
 
 from veille.collect.collected import Collected
 from veille.collect.feed_entry import GUID_LIMIT, SHORT_LIMIT
-from veille.collect.newsletter_card import FIRST_LINE, Card
+from veille.collect.newsletter_card import Card
 from veille.collect.newsletter_cards import Cards, find_cards
 from veille.collect.newsletter_lines import html_lines
 from veille.collect.newsletter_message import Letter, open_letter
@@ -66,9 +66,8 @@ def read_newsletter(body: bytes) -> Collected:
 
 def _item(card: Card, letter: Letter) -> RawItem:
     title = card.title
-    others = {text for rank, text in card.titles if rank > FIRST_LINE}
     words = [
-        text.removeprefix(title).lstrip(" .:,;–—-") for text in card.texts if text not in others
+        text.removeprefix(title).lstrip(" .:,;–—-") for text in card.texts if text not in title
     ]
     return RawItem(
         guid=_guid(canonical_url(card.url)),

@@ -23,8 +23,8 @@ _VIDEO = frozenset("youtube.com dailymotion.com vimeo.com".split())
 
 # Whole texts of links that belong to the letter, not to its news.
 _MACHINERY = re.compile(
-    r"(?:(?:sur |notre |nos |la |le )*(?:pages? |comptes? )?(?:facebook|twitter|linkedin|instagram|youtube|"
-    r"bluesky|threads|tiktok|mastodon|x|rss)|"
+    r"(?:(?:sur |notre |nos |la |le )*(?:pages? |comptes? )?(?:facebook|twitter|linkedin|"
+    r"instagram|youtube|bluesky|threads|tiktok|mastodon|x|rss)|"
     r"(?:politique|charte) (?:de|sur la|relative|des?).{0,60}|"
     r"(?:politique de )?confidentialite|vie privee|donnees personnelles|rgpd|cookies|"
     r"privacy(?: policy)?|legal notice|terms(?: of use| and conditions)?|"

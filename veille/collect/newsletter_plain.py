@@ -50,10 +50,12 @@ def _blocks(text: str) -> list[list[str]]:
 
 def _line(row: str, place: tuple[int, ...], *, opens: bool) -> Line:
     found = list(_ADDRESS.finditer(row))
-    words = clean(_BULLET.sub("", _ADDRESS.sub(" ", row))).rstrip(" :–—-→>").strip()
+    words = clean(_BULLET.sub("", _ADDRESS.sub(" ", row)))
     if not found:
-        weight = Weight.STRONG if opens and is_title(words) else Weight.PLAIN
-        return Line(words, (), weight, "", place)
+        # A sentence ends with a full stop, a title does not.
+        title = opens and is_title(words) and not words.endswith(".")
+        return Line(words, (), Weight.STRONG if title else Weight.PLAIN, "", place)
+    words = words.rstrip(" .,:;–—-→>")
     # An address alone is a « Lire la suite », where no words at all would be a picture.
     link = Link(real_address(found[0][1].rstrip(".,;:!?")), words or "→", "")
     return Line("" if is_generic(words) else words, (link,), Weight.PLAIN, "", place)
