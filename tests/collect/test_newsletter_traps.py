@@ -69,10 +69,11 @@ def test_a_letter_cut_in_two_does_not_spoil_the_others() -> None:
     assert "été" in item.title + item.html
 
 
-def test_html_called_plain_text_is_html() -> None:
-    [item] = read_newsletter(raw(body=b"<!DOCTYPE html><html>" + LINK.encode())).items
+@pytest.mark.parametrize("before", [b"<!DOCTYPE html><html>", b"", b"<p>Bonjour.</p>"])
+def test_html_called_plain_text_is_html(before: bytes) -> None:
+    [item] = read_newsletter(raw(body=before + LINK.encode())).items
 
-    assert item.url == "https://a.example/1"
+    assert item.title == "Une usine ouvre à Saint-Clair, été 2027"
 
 
 def nested(depth: int) -> bytes:
@@ -142,7 +143,7 @@ def test_a_header_of_several_lines_is_one() -> None:
         b"Date: jamais",
         b"Date: Mon, 99 Nov 2026 08:30:00 +0100",
         b"Date: Mon, 16 Nov 9999999999 08:30:00 +9999",
-        b"Date: 1 Jan 0001 00:00:00 +2300",
+        b"Date: 1 Jan 1960 00:00:00 +2300",
         b"Date:",
     ],
 )
@@ -228,6 +229,7 @@ def test_a_page_built_to_exhaust_takes_no_time(body: bytes) -> None:
 
 
 @given(st.binary(max_size=2_000))
+@settings(deadline=None)
 def test_random_bytes_are_read_or_refused(body: bytes) -> None:
     for message in (body, HEAD + body, html(body)):
         try:

@@ -349,9 +349,8 @@ def test_a_link_that_is_no_article(link: str) -> None:
             "Le conseil communautaire en vidéo",
         ),
         (
-            "<td style='font-size:0px'><p style='font-size:9pt'>"
-            "<a href='https://a.example/1'>Un titre bien visible</a></p></td>",
-            "Un titre bien visible",
+            "<div style='font-size:0'><p style='font-size:9pt'><a href='https://a.example/1'>Un titre vu",
+            "Un titre vu",
         ),
     ],
 )

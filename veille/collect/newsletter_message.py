@@ -38,6 +38,8 @@ _CHARSET = re.compile(
     r"(?:iso-?8859-\d+|latin-?\d+|windows-125\d|cp125\d|mac-?roman|macintosh|koi8-[ru]|"
     r"gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr)|iso-2022-jp|utf-?16(?:[lb]e)?)"
 )
+# A part called plain text that is a page: some senders forget to say so.
+_MARKUP = re.compile(r"<!doctype html|<html\b|<a\s[^<>]{0,500}href=", re.IGNORECASE)
 _BREAK = re.compile(r"[\t\r\n]+")
 
 
@@ -133,7 +135,7 @@ def _texts(message: Message) -> tuple[str, str]:
                 text = _decoded(part)
                 if len(text) > len(found[kind]):
                     found[kind] = text
-    if not found["text/html"] and re.match(r"\s*<(?:!doctype|html)\b", found["text/plain"], re.I):
+    if not found["text/html"] and _MARKUP.search(found["text/plain"][:50_000]):
         return found["text/plain"], ""
     return found["text/html"], found["text/plain"]
 
