@@ -3,12 +3,20 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from veille.cli.context import HERE, HomeOption, JsonOption, NowOption, instant, iso, opened, print_json
+from veille.cli.context import (
+    HERE,
+    HomeOption,
+    JsonOption,
+    NowOption,
+    instant,
+    iso,
+    opened,
+    print_json,
+)
 from veille.errors import UsageError
 from veille.normalise.french import plural
 
@@ -41,9 +49,7 @@ def add(
     kind: Annotated[
         str, typer.Option("--kind", help="Nature voulue, si ce n’est pas la première proposée.")
     ] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Montrer sans rien écrire.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer sans rien écrire.")] = False,
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
@@ -205,5 +211,3 @@ def _list(items: "Sequence[Item]") -> None:
     for item in items:
         day = f"{item.published:%d/%m/%Y}" if item.published else "sans date "
         print(f"     {day}  {item.title}")
-
-

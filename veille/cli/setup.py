@@ -55,14 +55,21 @@ def schema() -> None:
 
 
 @sources_app.command("status")
-def status(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
+def status(home: HomeOption = HERE, as_json: JsonOption = False, now: NowOption = "") -> None:
     """Dire où en est chaque source, depuis quand et pourquoi."""
-    from veille.archive.sources import register, states
+    from veille.archive.sources import publication_days, register, states
+    from veille.normalise.urls import without_password
+    from veille.rhythm import health, rhythm_of
 
+    moment = instant(now)
     with opened(home) as one:
         configured = one.configuration.sources
         register(one.archive, configured)
         known = states(one.archive)
+        days = publication_days(one.archive, moment)
+    rhythms = {
+        source.id: rhythm_of(days.get(source.id, ()), moment.date()) for source in configured
+    }
     rows = [
         {
             "id": source.id,
@@ -70,8 +77,12 @@ def status(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
             "reason": known[source.id].reason,
             "since": iso(known[source.id].since),
             "next_due": iso(known[source.id].next_due),
+            "checked_at": iso(known[source.id].checked_at),
+            "new": known[source.id].new,
             "items": known[source.id].items,
-            "url": source.url,
+            "health": health(known[source.id], rhythms[source.id], moment).value,
+            "rhythm": rhythms[source.id].sentence,
+            "url": without_password(source.url),
         }
         for source in configured
     ]
@@ -99,6 +110,9 @@ OUTCOMES = {
     "ok": "en ordre",
     "unchanged": "inchangée",
     "empty": "vide",
+    "moved": "déplacée",
+    "suspicious": "douteuse",
+    "deferred": "remise à plus tard",
     "error": "en erreur",
     "blocked": "refusée",
     "gone": "disparue",

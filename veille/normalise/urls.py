@@ -61,6 +61,22 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("https", host, path, query, fragment))
 
 
+def without_password(url: str) -> str:
+    """An address to show: without the « user:password@ » it may carry.
+
+    >>> without_password("https://moi:secret@exemple.fr/flux")
+    'https://exemple.fr/flux'
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    _, at, host = parts.netloc.rpartition("@")
+    if not at or parts.scheme not in ("http", "https"):
+        return url
+    return urlunsplit(parts._replace(netloc=host))
+
+
 def _is_tracker(piece: str) -> bool:
     name = piece.partition("=")[0].lower()
     return name in _TRACKERS or name.startswith(_TRACKER_PREFIXES)
