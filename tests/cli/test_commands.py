@@ -165,7 +165,19 @@ def test_json_answers_have_their_documented_keys(run: Run, home: str) -> None:
     found = json.loads(run("search", "friche", "--json", "--home", home)[1])
 
     assert [set(one) for one in status] == [
-        {"id", "outcome", "reason", "since", "next_due", "items", "url"}
+        {
+            "id",
+            "outcome",
+            "reason",
+            "since",
+            "checked_at",
+            "next_due",
+            "new",
+            "items",
+            "health",
+            "rhythm",
+            "url",
+        }
     ]
     assert status[0]["outcome"] == "never"
     assert set(found) == {"total", "items", "facets", "ms"}
