@@ -54,8 +54,8 @@ def clean_items(source_id: str, raws: Iterable[RawItem]) -> Document:
     return _document(source_id, Collected(tuple(raws)))
 
 
-def read_file(source_id: str, body: bytes, name: str) -> Document:
-    """One file of a folder; its name within the folder is its identity.
+def read_file(source_id: str, body: bytes, name: str, url: str) -> Document:
+    """One file of a folder; its name within the folder is its identity, ``url`` where it is shown.
 
     Raises:
         ParseError: no document of a known kind.
@@ -65,7 +65,9 @@ def read_file(source_id: str, body: bytes, name: str) -> Document:
     collected = read(body, name, "")
     return _document(
         source_id,
-        replace(collected, items=tuple(replace(one, guid=name, url="") for one in collected.items)),
+        replace(
+            collected, items=tuple(replace(one, guid=name, url=url) for one in collected.items)
+        ),
     )
 
 
