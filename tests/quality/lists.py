@@ -28,6 +28,7 @@ from veille.errors import ParseError
 LISTINGS = Path(__file__).parents[2].parent / "shared/pages/listings"
 SETS = ("fr-mirrors", "feedless", "ag-press")
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What a feed's own title says when it is not the whole site's.
 _PART = re.compile(
     r"commentaires|comments|kommentar|catégorie|category|écrits par|^flux pour|flux pour [^»]*$",
@@ -178,9 +179,15 @@ def without_times(tree: HtmlElement) -> None:
 
 def without_heading_links(tree: HtmlElement) -> None:
     """Titles that lead nowhere, where another link of the record does (« Lire la suite »)."""
-    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    elsewhere = {
+        _key(link.get("href") or "")
+        for link in tree.iter("a")
+        if next(link.iterancestors(*_HEADINGS), None) is None
+    }
+    for heading in tree.iter(*_HEADINGS):
         for link in list(heading.iter("a")):
-            link.drop_tag()
+            if _key(link.get("href") or "") in elsewhere:
+                link.drop_tag()
 
 
 def with_other_boxes(tree: HtmlElement) -> None:
@@ -191,7 +198,7 @@ def with_other_boxes(tree: HtmlElement) -> None:
 
 
 def with_plain_headings(tree: HtmlElement) -> None:
-    for node in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    for node in tree.iter(*_HEADINGS):
         node.tag = "div"
 
 

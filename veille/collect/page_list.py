@@ -9,7 +9,7 @@ list of publications from the rest. No site is known by its name.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -49,6 +49,13 @@ WEIGHTS = {
 }
 THRESHOLD = 4.4
 ALIKE = 0.75
+SLOT = 0.5
+_FACTS: dict[str, Callable[[Record], bool]] = {
+    "heading": lambda one: one.heading,
+    "date": lambda one: bool(one.date_text),
+    "led": lambda one: one.led,
+    "titled": lambda one: len(one.title) >= 8,
+}
 
 _OF_THE_GROUP = ("count", "text", "share", "alone")
 """Marks that tell how large a group is, not what its records are."""
@@ -96,6 +103,8 @@ def find_list(tree: HtmlElement, host: str = "") -> list[Record]:
         if _continues(group, best):
             for one in group.records:
                 records.setdefault(one.target, one)
+    for one in _in_free_slots(judged, best, records.values()):
+        records.setdefault(one.target, one)
     order: dict[str, int] = {}
     for place, link in enumerate(links):
         order.setdefault(link.target, place)
@@ -189,3 +198,40 @@ def _continues(group: Group, best: Group) -> bool:
         return False
     facts = ("heading", "inside", "led") if dated else ("heading", "inside", "led", "summary")
     return all(abs(group.marks[name] - best.marks[name]) <= 0.5 for name in facts)
+
+
+def _in_free_slots(
+    judged: Sequence[Group], best: Group, found: Iterable[Record]
+) -> Iterator[Record]:
+    """Records that stand beside those of the list, under another class name.
+
+    Sites mark each entry by its rubric, its rank or its want of an image: the first element
+    of the same tag, beside the records found, that shows the same facts is a record too.
+    """
+    roots = {one.root for one in found}
+    tags = {root.tag for root in roots}
+    parents = {root.getparent() for root in roots}
+    for group in sorted(judged, key=lambda group: -group.quality):
+        if group.quality < SLOT * best.quality or group.marks["outside"] > best.marks["outside"]:
+            continue
+        inside = targets_in(group.links)
+        for link in group.links:
+            slot = _slot(link.element, parents)
+            if slot is None or slot in roots or slot.tag not in tags or len(inside[slot]) > 1:
+                continue
+            record = record_of(link.element, link.target, slot, roots, inside)
+            if all(
+                holds(record) or best.marks[fact] < 0.8 for fact, holds in _FACTS.items()
+            ):
+                roots.add(slot)
+                yield record
+
+
+def _slot(link: HtmlElement, parents: Container[HtmlElement]) -> HtmlElement | None:
+    node = link
+    while node is not None:
+        parent = node.getparent()
+        if parent in parents:
+            return node
+        node = parent
+    return None
