@@ -28,6 +28,7 @@ PLAIN_ALSO = (
     + "".join(f'<li><a href="{one.path}">{one.title}</a></li>' for one in NEWS[:3])
     + "</ul></div>"
 )
+DATED_ALSO = PLAIN_ALSO.replace("</a>", "</a> 03/11/2026")
 SERVICES = (
     "Eau et assainissement",
     "Collecte des déchets",
@@ -63,6 +64,7 @@ WITHOUT_LIST = {
     "article": f"<main>{ARTICLE}</article></main>",
     "article_and_others": f"<main>{ARTICLE}</article>{ALSO}</main>",
     "article_and_plain_others": f"<div id=corps>{ARTICLE}</article>{PLAIN_ALSO}</div>",
+    "article_and_dated_others": f"<main>{ARTICLE}</article>{DATED_ALSO}</main>",
     "contact": "<main><h1>Contact</h1><form action='/contact'><input name='nom'><textarea name='texte'>"
     "</textarea></form><p>Siège : 1, place des Tilleuls. <a href='/plan'>Voir le plan d’accès</a></p>"
     "<p><a href='mailto:accueil@valbourg.example'>accueil@valbourg.example</a></p></main>",

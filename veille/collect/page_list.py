@@ -23,7 +23,7 @@ from veille.collect.page_groups import (
     targets_in,
     titled_targets,
 )
-from veille.collect.page_places import Places, not_an_article, shares_of_places
+from veille.collect.page_places import Places, not_an_article, proposed_next, shares_of_places
 from veille.collect.page_record import Record, record_of
 from veille.collect.page_title import DATE, generic
 from veille.collect.page_tree import BLOCKS, text_of
@@ -46,6 +46,8 @@ WEIGHTS = {
     "odd": -3.0,
     "repeated": -1.5,
     "alone": -1.5,
+    "bare": -1.5,
+    "related": -3.0,
 }
 THRESHOLD = 4.4
 ALIKE = 0.75
@@ -131,9 +133,11 @@ def _judge(links: Sequence[Link], page: _Page) -> Group:
     median = sorted(len(record.title) for record in records)[count // 2]
     in_main, around = shares_of_places([record.root for record in records], page.places)
     shown = sum(min(one.text, 400) + len(one.title) for one in records)
+    words = min(max(median - 10, 0), 40) / 40
+    share = count / page.targets
     marks = {
         "count": min(math.log2(count), 4.0) / 4,
-        "words": min(max(median - 10, 0), 40) / 40,
+        "words": words,
         "heading": _share(records, lambda one: one.heading),
         "date": _share(records, lambda one: bool(one.date_text)),
         "summary": _share(records, lambda one: one.text >= 60),
@@ -143,18 +147,25 @@ def _judge(links: Sequence[Link], page: _Page) -> Group:
         "text": min(shown, 3_000) / 3_000,
         "inside": in_main,
         "outside": around,
-        "share": count / page.targets,
+        "share": share,
         "embedded": sum(1 for link, _ in first.values() if _embedded(link.element)) / count,
         "foreign": _share(records, lambda one: _foreign(one.target, page.host)),
         "odd": _share(records, lambda one: not_an_article(one.target)),
         "repeated": 1 - count / len(links),
         "alone": 1.0 if count == 1 else 0.0,
+        # Short links with nothing around are a menu, unless the page holds nothing else.
+        "bare": _share(records, _bare) * (1 - words) * (1 - share),
+        "related": 1.0 if proposed_next(records[0].root) else 0.0,
     }
     return Group(links, records, marks, sum(WEIGHTS[name] * value for name, value in marks.items()))
 
 
 def _share(records: Sequence[Record], holds: Callable[[Record], bool]) -> float:
     return sum(1 for one in records if holds(one)) / len(records)
+
+
+def _bare(one: Record) -> bool:
+    return not (one.heading or one.date_text or one.image or one.text >= 60)
 
 
 def _embedded(link: HtmlElement) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
-from veille.collect.page_tree import classes
+from veille.collect.page_tree import classes, text_of
 
 # Class names that change from one record to the next, not from one list to another.
 _VOLATILE = re.compile(
@@ -41,6 +42,17 @@ _NOT_AN_ARTICLE = re.compile(
     r"|[?&](?:replytocom|share|print|cat|tag|author|paged)=|\.(?:css|js|jpe?g|png|gif|webp|svg)$",
     re.IGNORECASE,
 )
+# The headings of what an article page proposes to read next.
+_NEXT_READING = re.compile(
+    r"\W*(?:(?:à )?(?:lire|voir|découvrir|consulter) (?:aussi|également)|(?:articles?|contenus?|"
+    r"actualités) (?:liée?s?|similaires?|connexes?|associée?s?)|(?:sur le|dans la) même "
+    r"(?:sujet|thème|rubrique|catégorie)|vous aimerez|cela (?:peut|pourrait) vous|"
+    r"(?:ces|d[’']autres) articles (?:peuvent|pourraient)|related|you (?:may|might)|read (?:also|"
+    r"next)|more (?:on|about) this)",
+    re.IGNORECASE,
+)
+_LEVELS = 3
+"""Levels above a list where its heading may stand: the list, its box, the section."""
 
 Places = dict[HtmlElement, tuple[bool, bool]]
 """What is known of the elements of one page: in a main part, in a surrounding part."""
@@ -82,3 +94,17 @@ def _place(element: HtmlElement, known: Places) -> tuple[bool, bool]:
             inside = True
         known[one] = (inside, outside)
     return inside, outside
+
+
+def proposed_next(root: HtmlElement) -> bool:
+    """Whether the heading before a list says that it is what to read after an article."""
+    node: HtmlElement | None = root
+    for _ in range(_LEVELS):
+        if node is None:
+            return False
+        for before in islice(node.itersiblings(preceding=True), _LEVELS):
+            words = text_of(before, 100)
+            if len(words) < 60 and _NEXT_READING.match(words):
+                return True
+        node = node.getparent()
+    return False
