@@ -36,7 +36,8 @@ _SUMMARY = re.compile(
     r"(?:^|[-_ ])(?:excerpt|summary|resume|desc|description|chapo|intro|teaser-?text|"
     r"entry-content|content|texte?|extrait|e-content|p-summary|body)(?:$|[-_ ])"
 )
-_TAIL = re.compile(r"\W*(?:lire (?:la suite|plus)|en savoir plus|read more)\W*$", re.IGNORECASE)
+# What an extract ends with, being followed by its link.
+_TAIL = re.compile(r"\b(?:lire (?:la suite|plus)|en savoir plus|read more)\W{0,9}$", re.IGNORECASE)
 # Where pages whose images load late keep the true address; their ``src`` is a blank meanwhile.
 _IMAGE_PLACES = ("data-src", "data-lazy-src", "data-original", "src")
 
@@ -142,7 +143,10 @@ def _summary(nodes: Sequence[HtmlElement], title: str, whole: str) -> str:
 
 def _without(text: str, title: str) -> str:
     """``text`` without its title, the dates it begins with, and « lire la suite » at its end."""
-    text = clean(_TAIL.sub("", text.replace(title, " ", 1) if title else text))
+    text = clean(text.replace(title, " ", 1) if title else text)
+    tail = _TAIL.search(text, max(len(text) - 40, 0))
+    if tail:
+        text = text[: tail.start()].rstrip(" [(–—-|:»→>")
     found = DATE.match(text)
     return text[found.end() :].lstrip(" :–—-|,.") if found else text
 

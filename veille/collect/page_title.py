@@ -58,7 +58,7 @@ listings has 52, 3 % of them are shorter than 15 and 1 % longer than 160."""
 
 def generic(text: str) -> bool:
     """Whether a link's words say nothing of where it leads (« Lire la suite »)."""
-    return not text or bool(_GENERIC.fullmatch(text))
+    return not text or (len(text) < _LONG_LINE and bool(_GENERIC.fullmatch(text)))
 
 
 def in_heading(link: HtmlElement, root: HtmlElement | None = None) -> HtmlElement | None:
@@ -150,7 +150,7 @@ def _lines(element: HtmlElement) -> Iterator[str]:
 
 
 def _says_nothing(words: str) -> bool:
-    return generic(words) or bool(DATE.fullmatch(words) or _ABOUT.match(words))
+    return generic(words) or bool(DATE.fullmatch(words) or _ABOUT.match(words[:_LONG_LINE]))
 
 
 def _is_heading(node: HtmlElement) -> bool:
