@@ -137,7 +137,9 @@ def wordpress(news: Sequence[News]) -> str:
         "Laisser un commentaire</a></footer></article>"
         for number, one in enumerate(news, 40)
     )
-    links = '<nav class="navigation"><a class="next" href="/page/2/">Articles plus anciens</a></nav>'
+    links = (
+        '<nav class="navigation"><a class="next" href="/page/2/">Articles plus anciens</a></nav>'
+    )
     return f'<main id="main"><h1>Actualités</h1>{posts}{links}</main>'
 
 
@@ -187,12 +189,12 @@ def typo3(news: Sequence[News]) -> str:
 
 def spip(news: Sequence[News]) -> str:
     entries = "".join(
-        f'<li class="item hentry"><h3 class="h3-like entry-title"><a href="spip.php?article{number}" '
+        f'<li class="item hentry"><h3 class="h3-like entry-title"><a href="{one.path}" '
         f'rel="bookmark">{one.title}</a></h3><small><abbr class="published" title="{one.day}T08:00:00Z">'
         f'{one.words}</abbr>, par <span class="vcard"><a class="url" href="spip.php?auteur2">Le service '
         f'communication</a></span></small><div class="introduction entry-content"><p>{one.summary}</p>'
         "</div></li>"
-        for number, one in enumerate(news, 100)
+        for one in news
     )
     return f'<div class="main"><div class="liste articles"><ul class="liste-items">{entries}</ul></div></div>'
 
@@ -246,9 +248,7 @@ def wrapped_cards(news: Sequence[News]) -> str:
 
 
 def dated_lines(news: Sequence[News]) -> str:
-    lines = "".join(
-        f'<li>{one.digits} – <a href="{one.path}">{one.title}</a></li>' for one in news
-    )
+    lines = "".join(f'<li>{one.digits} – <a href="{one.path}">{one.title}</a></li>' for one in news)
     return f"<main><h1>Toutes les actualités</h1><ul>{lines}</ul></main>"
 
 

@@ -92,7 +92,7 @@ WITHOUT_LIST = {
     "mega_menu": f"{MEGA_MENU}<main><h1>Bienvenue à Valbourg</h1><p>Une communauté de communes entre "
     "rivière et forêt, qui réunit douze communes et vingt mille habitants.</p></main>",
     "breadcrumbs": '<main><div class="breadcrumb"><a href="/">Accueil</a> &gt; <a href="/vivre">Vivre'
-    '</a></div><h1>La piscine</h1><p>Ouverte toute l’année.</p></main>',
+    "</a></div><h1>La piscine</h1><p>Ouverte toute l’année.</p></main>",
     "only_pagination": f"<main><h1>Recherche</h1><p>Saisissez un mot.</p>{PAGINATION}</main>",
 }
 
@@ -125,9 +125,15 @@ COOKIES = (
     "sans accepter</a> <a href='/choix'>Paramétrer les cookies</a></div>"
 )
 WALLS = {
-    "absent": (bare("Page introuvable", "<h1>Erreur 404</h1><p>Cette page n’existe pas.</p>"), "introuvable"),
+    "absent": (
+        bare("Page introuvable", "<h1>Erreur 404</h1><p>Cette page n’existe pas.</p>"),
+        "introuvable",
+    ),
     "absent_with_menu": (
-        page("<main><h1>Page non trouvée</h1><p>Essayez la recherche.</p></main>", title="404 – Valbourg"),
+        page(
+            "<main><h1>Page non trouvée</h1><p>Essayez la recherche.</p></main>",
+            title="404 – Valbourg",
+        ),
         "introuvable",
     ),
     "login": (bare("Connexion à l’extranet", LOGIN), "se connecter"),
@@ -199,7 +205,8 @@ NO_WALLS = {
         wordpress(NEWS[:3]) + "<form><p>Je ne suis pas un robot</p></form>", around=("", "")
     ),
     "script_asked_besides_the_news": page(
-        "<noscript>Activez JavaScript pour une meilleure navigation.</noscript>" + wordpress(NEWS)
+        "<noscript>Activez JavaScript pour une meilleure navigation.</noscript>"
+        + wordpress(NEWS)
         + "<script src='/x.js'></script>"
     ),
 }

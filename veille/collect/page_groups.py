@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement

@@ -231,9 +231,7 @@ def _in_free_slots(
             if slot is None or slot in roots or slot.tag not in tags or len(inside[slot]) > 1:
                 continue
             record = record_of(link.element, link.target, slot, roots, inside)
-            if all(
-                holds(record) or best.marks[fact] < 0.8 for fact, holds in _FACTS.items()
-            ):
+            if all(holds(record) or best.marks[fact] < 0.8 for fact, holds in _FACTS.items()):
                 roots.add(slot)
                 yield record
 

@@ -85,9 +85,7 @@ def _place(element: HtmlElement, known: Places) -> tuple[bool, bool]:
     for one in reversed(chain):
         names = " ".join(name for name in classes(one) if not volatile(name))
         if one.tag in _OUTSIDE_TAGS or (
-            one.tag != "article"
-            and names
-            and bool(_OUTSIDE.search(names) or _WIDGET.search(names))
+            one.tag != "article" and names and bool(_OUTSIDE.search(names) or _WIDGET.search(names))
         ):
             outside = True
         if one.tag in _INSIDE_TAGS or (names and _INSIDE.search(names)):

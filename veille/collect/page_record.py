@@ -31,11 +31,12 @@ _DATED = re.compile(
 # Times that tell something else: the last correction of an article, the end of an event.
 _OTHER_TIME = re.compile(r"(?:^|[-_ ])(?:updated|modified|dateModified|endDate|end)(?:$|[-_ ])")
 _PUBLISHED = ("datePublished", "startDate", "dateCreated")
-# Class names of the extract of an article.
+# Class names of the extract of an article, then of the box that may hold other things too.
 _SUMMARY = re.compile(
-    r"(?:^|[-_ ])(?:excerpt|summary|resume|desc|description|chapo|intro|teaser-?text|"
-    r"entry-content|content|texte?|extrait|e-content|p-summary|body)(?:$|[-_ ])"
+    r"(?:^|[-_ ])(?:excerpt|summary|resume|desc|description|chapo|chapeau|accroche|intro|"
+    r"introtext|teaser-?text|texte?|extrait|p-summary)(?:$|[-_ ])"
 )
+_CONTENT = re.compile(r"(?:^|[-_ ])(?:entry-content|e-content|content|body)(?:$|[-_ ])")
 # What an extract ends with, being followed by its link.
 _TAIL = re.compile(r"\b(?:lire (?:la suite|plus)|en savoir plus|read more)\W{0,9}$", re.IGNORECASE)
 # Where pages whose images load late keep the true address; their ``src`` is a blank meanwhile.
@@ -129,11 +130,11 @@ def _date(nodes: Sequence[HtmlElement], whole: str) -> str:
 
 def _summary(nodes: Sequence[HtmlElement], title: str, whole: str) -> str:
     key = title_key(title)
-    for by_name in (True, False):
+    for names in (_SUMMARY, _CONTENT, None):
         for node in nodes:
             if dropped(node):
                 continue
-            if (_SUMMARY.search(" ".join(classes(node)))) if by_name else node.tag == "p":
+            if names.search(" ".join(classes(node))) if names else node.tag == "p":
                 words = _without(text_of(node, SUMMARY_LIMIT * 2), title)
                 if len(words) >= 40 and title_key(words) != key and not DATE.fullmatch(words):
                     return shorten(words, SUMMARY_LIMIT)

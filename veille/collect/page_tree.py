@@ -35,7 +35,7 @@ BLOCKS = frozenset(
 )
 
 # Inline elements that, side by side without a blank, are set apart by the style sheet.
-_APART = frozenset("a abbr b button em i label small span strong time".split())
+_APART = frozenset("a abbr b button em i label small span strong time u".split())
 
 
 def page_text(body: bytes, content_type: str) -> str:
