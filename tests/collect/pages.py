@@ -4,6 +4,8 @@ One small territory that does not exist publishes the same news through every ki
 is read of them must not depend on the kind.
 """
 
+# ruff: noqa: E501  (markup reads better on the lines that it has)
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -70,13 +70,11 @@ NEXT = {
     "class_of_its_item": ("", '<li class="pager-next"><a href="page/2/">la suite</a></li>'),
     "number_after_current": (
         "",
-        '<div class="pagination"><span class="current">1</span><a href="page/2/">2</a><a '
-        'href="page/3/">3</a></div>',
+        '<div class="pagination"><b class="current">1</b><a href="page/2/">2</a> (3 pages)</div>',
     ),
     "number_after_current_item": (
         "",
-        '<ul class="pager"><li class="active"><a href="#">1</a></li><li><a href="page/2/">2</a></li>'
-        "</ul>",
+        '<ul class="pager"><li class="active">1</li><li><a href="page/2/">2</a></li></ul>',
     ),
 }
 

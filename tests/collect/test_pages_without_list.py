@@ -1,5 +1,7 @@
 """Pages that list no publication: nothing is made up; and pages that are not the content at all."""
 
+# ruff: noqa: E501  (markup reads better on the lines that it has)
+
 import pytest
 
 from tests.collect.pages import FOOTER, MENU, NEWS, PAGINATION, SIDEBAR, URL, page, wordpress

@@ -2,8 +2,8 @@
 
     python -m tests.quality.measure
 
-Prints each figure with its floor, and the pages whose list is not well found. The labelled items come from all over France, so
-relevance is judged with ``anywhere=True``.
+Prints each figure with its floor, and the pages whose list is not well found. The labelled
+items come from all over France, so relevance is judged with ``anywhere=True``.
 """
 
 import json

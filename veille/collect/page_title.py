@@ -44,7 +44,8 @@ _ABOUT = re.compile(
     rf"\W*(?:(?:publié|posté|écrit|mis en ligne|mise? à jour|posted|published|updated)\b|"
     rf"(?:par|by|catégories?|category|étiquettes?|tags?|classé dans|filed under)\s*:|"
     rf"(?:laisser un|aucun|\d+) commentaires?\b|commentaires fermés|leave a comment|"
-    rf"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:{DATE.pattern})\W*(?:$|[/|]))",
+    rf"(?:le )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:{DATE.pattern})"
+    r"\W*(?:$|[/|]))",
     re.IGNORECASE,
 )
 # The file that a title leads to: « (PDF – 240 Ko) ».

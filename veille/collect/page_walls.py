@@ -30,8 +30,8 @@ _ABSENT = re.compile(
 # Said of the page in its first words; an article may say it of anything in its title.
 _GONE = re.compile(r"\bn[’']existe (?:pas|plus)\b", re.IGNORECASE)
 _MAINTENANCE = re.compile(
-    r"\b(?:en|under|site en|scheduled) maintenance\b|^\W*maintenance\W*(?:$|[|:–-])|\bmaintenance (?:en "
-    r"cours|mode)\b|"
+    r"\b(?:en|under|site en|scheduled) maintenance\b|^\W*maintenance\W*(?:$|[|:–-])|"
+    r"\bmaintenance (?:en cours|mode)\b|"
     r"\b(?:momentanément|temporairement|temporarily) (?:indisponible|unavailable|fermé|down)|"
     r"\bbientôt de retour\b|\bbe right back\b|\bde retour (?:dans|très) |"
     r"\bservice unavailable\b|\bsite en (?:construction|travaux)\b|\bunder construction\b|"
@@ -106,10 +106,10 @@ def wall(tree: HtmlElement, *, listed: bool = False) -> str:
         return ""
     if any(_ROBOT.search(sign) for sign in signs) or (short and _ROBOT.search(text)):
         return _REASONS["robot"]
-    if _asks_password(tree):
-        # A box in the header of a real page has no say: the headline tells what the page is.
-        if any(_LOGIN.search(sign) for sign in signs) or (short and not signs[1]):
-            return _REASONS["login"]
+    # A box in the header of a real page has no say: the headline tells what the page is.
+    said = any(_LOGIN.search(sign) for sign in signs)
+    if (said or (short and not signs[1])) and _asks_password(tree):
+        return _REASONS["login"]
     if not short:
         return ""
     if _CONSENT.search(text) and _CONSENT_ACT.search(text) and _nothing_else(tree, text):
