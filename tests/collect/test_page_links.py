@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.collect.pages import NEWS, PAGINATION, URL, page, wordpress
+from tests.collect.page_structures import wordpress
+from tests.collect.pages import NEWS, PAGINATION, URL, page
 from veille.collect.page import read, read_page
 
 SITE = "https://www.valbourg.example"

@@ -11,21 +11,16 @@ from datetime import date
 
 import pytest
 
-from tests.collect.pages import (
-    FOOTER,
-    MENU,
-    NEWS,
+from tests.collect.page_structures import (
     STRUCTURES,
-    URL,
-    News,
     dated_lines,
     elementor,
     featured_first,
-    page,
     rows_of_three,
     wordpress,
     wrapped_cards,
 )
+from tests.collect.pages import FOOTER, MENU, NEWS, URL, News, page
 from veille.collect.page import MAX_ITEMS, PageReading, raw_item, read, read_page
 from veille.collect.page_tree import MAX_BYTES
 from veille.errors import ParseError

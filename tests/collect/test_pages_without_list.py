@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.collect.pages import FOOTER, MENU, NEWS, PAGINATION, SIDEBAR, URL, page, wordpress
+from tests.collect.page_structures import wordpress
+from tests.collect.pages import FOOTER, MENU, NEWS, PAGINATION, SIDEBAR, URL, page
 from veille.collect.page import read_page
 from veille.errors import SuspiciousError
 
