@@ -12,6 +12,9 @@ from veille.normalise.text import clean
 MAX_BYTES = 2_000_000
 """A page beyond it is a fault or a trap: the largest of 100 real listings has 0.5 MB."""
 
+MAX_TAGS = 100_000
+"""Tags read, twenty times the richest of 100 real listings: a million would take 300 MB."""
+
 MAX_NODES = 50_000
 """Nodes visited for one text: ten times what the largest of 100 real listings holds."""
 
@@ -82,6 +85,8 @@ def page_tree(text: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     # A declaration inside the text contradicts what it has become: characters.
     source = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text, count=1).replace("\0", "")
+    if source.count("<") > MAX_TAGS:
+        source = source[: -len(source.split("<", MAX_TAGS)[-1])]
     try:
         tree = lxml.html.document_fromstring(source, parser=parser)
     except (ValueError, AssertionError, lxml.etree.LxmlError) as error:
