@@ -12,6 +12,7 @@ _TRACKERS = frozenset(
 )
 _TRACKER_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_CREDENTIALS = re.compile(r"^(\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//)[^/?#]*@")
 _SPACES = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -59,6 +60,11 @@ def canonical_url(url: str) -> str:
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     path = parts.path.rstrip("/")
     return urlunsplit(("https", host, path, query, fragment))
+
+
+def without_password(url: str) -> str:
+    """The address without « name:password@ », nor a name alone: it may be a token."""
+    return _CREDENTIALS.sub(r"\1", url)
 
 
 def _is_tracker(piece: str) -> bool:
