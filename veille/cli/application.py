@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from veille import __version__
-from veille.cli import archive, letters, service, setup, watch
+from veille.cli import archive, letters, service, setup, sources, watch
 from veille.cli.french import speak_french
 
 speak_french()
@@ -46,6 +46,6 @@ app.command("search")(archive.search)
 app.command("export")(archive.export)
 app.command("serve")(service.serve)
 app.command("demo")(service.demo)
-app.add_typer(setup.sources_app, name="sources")
+app.add_typer(sources.sources_app, name="sources")
 app.add_typer(setup.subscribers_app, name="subscribers")
 app.add_typer(letters.app, name="digest")

@@ -105,8 +105,8 @@ def append_sources(path: Path, sources: Sequence[NewSource]) -> tuple[str, ...]:
 
 
 def new_id(name: str, url: str, taken: Container[str]) -> str:
-    """A readable id from the name, else from the site, that is not in ``taken``."""
-    site = (urlsplit(url).hostname or "").removeprefix("www.")
+    """A readable id from the name, else from the site of ``url``, that is not in ``taken``."""
+    site = urlsplit(canonical_url(url)).hostname or ""
     base = _slug(name) or _slug(site) or "source"
     found, rank = base, 1
     while found in taken:
@@ -203,9 +203,7 @@ def _replace(path: Path, before: bytes | None, after: bytes, expected: list[Sour
             _check(path, temporary, expected)
             if (target.read_bytes() if target.exists() else None) != before:
                 raise UsageError(
-                    typeset(
-                        f"{path} a changé entre-temps : rien n’y a été écrit ; recommencez."
-                    )
+                    typeset(f"{path} a changé entre-temps : rien n’y a été écrit ; recommencez.")
                 )
             temporary.replace(target)
         finally:
