@@ -3,16 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from veille.cli import main
 from veille.cli.application import app
 
-Run = Callable[..., tuple[int, str, str]]
+from .conftest import Run
 
 SIX_MISTAKES = """\
 sources:
@@ -25,32 +23,6 @@ sources:
     themes: [entreprise]
     weigth: 1.0
 """
-GOOD = """\
-sources:
-  - id: roannais
-    name: Roannais Agglomération
-    url: https://www.example.fr/feed
-"""
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Type a command: exit code, what it printed, what it complained of."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["veille", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
-
-    return typed
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> str:
-    (tmp_path / "sources.yaml").write_text(GOOD, encoding="utf-8")
-    return str(tmp_path)
 
 
 def commands() -> list[list[str]]:

@@ -98,6 +98,7 @@ def import_list(
     """
     from veille.config.append import append_sources, present_sources
     from veille.config.opml import MAX_BYTES, read_opml
+    from veille.normalise.urls import without_password
 
     try:
         with file.open("rb") as stream:
@@ -112,9 +113,12 @@ def import_list(
     if as_json:
         print_json(
             {
-                "added": [{"id": one.id, "name": one.name, "url": one.url} for one in plan.new],
+                "added": [
+                    {"id": one.id, "name": one.name, "url": without_password(one.url)}
+                    for one in plan.new
+                ],
                 "followed": [
-                    {"id": identity, "name": title, "url": url}
+                    {"id": identity, "name": title, "url": without_password(url)}
                     for title, url, identity in plan.followed
                 ],
                 "mistakes": list(reading.mistakes),

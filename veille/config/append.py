@@ -23,7 +23,7 @@ from veille.config.tree import parse, read_content, text_of
 from veille.config.wording import quoted, typeset
 from veille.domain.source import Source
 from veille.errors import ConfigError, UsageError
-from veille.normalise.urls import canonical_url
+from veille.normalise.urls import absolute_http_url, canonical_url
 from veille.normalise.words import fold
 
 _BOM = b"\xef\xbb\xbf"
@@ -106,7 +106,7 @@ def append_sources(path: Path, sources: Sequence[NewSource]) -> tuple[str, ...]:
 
 def new_id(name: str, url: str, taken: Container[str]) -> str:
     """A readable id from the name, else from the site of ``url``, that is not in ``taken``."""
-    site = urlsplit(canonical_url(url)).hostname or ""
+    site = urlsplit(canonical_url(absolute_http_url(url))).hostname or ""
     base = _slug(name) or _slug(site) or "source"
     found, rank = base, 1
     while found in taken:
