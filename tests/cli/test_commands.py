@@ -58,7 +58,15 @@ def test_six_mistakes_are_six_lines(run: Run, home: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["collect"], ["run"], ["check"], ["search", "friche"], ["export"], ["sources", "status"]],
+    [
+        ["collect"],
+        ["run"],
+        ["check"],
+        ["search", "friche"],
+        ["export"],
+        ["sources", "status"],
+        ["sources", "export"],
+    ],
     ids=" ".join,
 )
 def test_a_folder_without_sources_is_told_in_one_sentence(

@@ -46,8 +46,10 @@ def test_what_is_new_is_added_and_the_rest_is_told(run: Run, home: str, file: st
         "  le-val-l-actu : Le Val : l’actu",
         "  « Le Val » est déjà suivi : le-val-l-actu",
         "  « Roannais » est déjà suivi : roannais",
-        "  entrée 4 « Nas » : « http://192.168.1.5/rss » mène à une machine privée ;"
-        " donnez une adresse publique",
+        (
+            "  entrée 4 « Nas » : « http://192.168.1.5/rss » mène à une machine privée ;"
+            " donnez une adresse publique"
+        ),
         f"1 source ajoutée dans {home}/sources.yaml.",
     ]
     assert run("sources", "import", file, "--home", home)[1].splitlines()[-1].startswith("0")

@@ -213,6 +213,13 @@ def test_ceilings() -> None:
     assert "plus de 5 000 entrées" in refusal(a_list(*feeds, feeds[0]).encode())
 
 
+def test_a_feed_keeps_fifty_tags_at_most() -> None:
+    categories = ",".join(str(rank) for rank in range(5000))
+    [feed] = read(f"<outline xmlUrl='https://a.example/' category='{categories}'/>")
+
+    assert feed.tags == tuple(str(rank) for rank in range(50))
+
+
 def test_folders_without_end_are_told() -> None:
     [told] = mistakes("<outline text='x'>" * 1000)
     assert "abîmé" in told

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from io import BytesIO
 from ipaddress import ip_address
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -25,11 +26,14 @@ MAX_BYTES = 10_000_000  # 5,000 feeds are about 2 MB
 MAX_FEEDS = 5_000  # what a sources.yaml can hold, see ``tree``
 _LONGEST_TITLE = 200  # what ``name`` takes
 _LONGEST_TAG = 80  # what ``tags`` takes
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+# What one line of sources.yaml can hold; nobody has so many folders, a hostile list may.
+_MOST_TAGS = 50
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"""^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 # The encodings that readers of news ever wrote; with others « < » could be written otherwise.
 _ENCODINGS = frozenset("utf-8 utf8 us-ascii ascii iso-8859-1 iso-8859-15 windows-1252".split())
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(?:(\w{1,32};))?")
+_NAMED_LETTER = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{1,32};)")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _DEFINITION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _FEED = Source(id="", name="", url="").kind
 # A tag may hold the two signs that part categories; a third one then marks them.
@@ -71,8 +75,8 @@ def read_opml(data: bytes) -> OpmlReading:
             "Ce fichier définit ses propres signes (DOCTYPE ou ENTITY), ce qui n’est pas accepté ;"
             " retirez ces lignes, ou exportez-le de nouveau."
         )
-    text = _AMPERSAND.sub(_mended, _DECLARATION.sub("", text, count=1))
-    return _Reader().read(text.encode())
+    text = _NAMED_LETTER.sub(_spelled, _DECLARATION.sub("", text, count=1))
+    return _Reader().read(_BARE_AMPERSAND.sub("&amp;", text).encode())
 
 
 def write_opml(sources: Iterable[Source], title: str) -> bytes:
@@ -127,11 +131,10 @@ def _decoded(data: bytes) -> str:
         ) from None
 
 
-def _mended(ampersand: re.Match[str]) -> str:
-    """A bare « & » as XML wants it; « &eacute; », which only HTML knows, as its letter."""
-    name = ampersand[1] or ""
-    letters = html5.get(name, "")
-    return "".join(f"&#{ord(letter)};" for letter in letters) if letters else f"&amp;{name}"
+def _spelled(name: re.Match[str]) -> str:
+    """« &eacute; », which HTML knows and XML does not, as its letter."""
+    letters = html5.get(name[1])
+    return "".join(f"&#{ord(letter)};" for letter in letters) if letters else name[0]
 
 
 class _Reader:
@@ -211,13 +214,13 @@ class _Reader:
             page = web_address(page)
         except Misfit:  # it is only told, never visited
             page = ""
-        tags = (*self._folders, *_categories(attributes.get("category", "")))
+        tags = chain(self._folders, _categories(attributes.get("category", "")))
         self._feeds.append(
             OpmlFeed(
                 title=title or _shown(urlsplit(url).hostname or url, _LONGEST_TITLE),
                 url=url,
                 page=page,
-                tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+                tags=tuple(dict.fromkeys(islice(filter(None, tags), _MOST_TAGS))),
             )
         )
 
