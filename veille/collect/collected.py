@@ -23,6 +23,8 @@ class Collected:
     method: str = ""
     next_url: str = ""
     """The page that continues this list, or empty."""
+    more: tuple[str, ...] = ()
+    """Further documents to be read in the same visit, most recent first."""
     feeds: tuple[str, ...] = ()
     """Feeds that a page announces, the site's own main one first."""
     ttl: float = 0.0
