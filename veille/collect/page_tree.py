@@ -102,7 +102,7 @@ def texts(element: HtmlElement) -> Iterator[str]:
             if node is not element and node.tail:
                 yield node.tail
             continue
-        if dropped(node) or _hidden(node):
+        if dropped(node) or hidden(node):
             if node is not element and node.tail:
                 yield node.tail
             continue
@@ -125,7 +125,7 @@ def text_of(element: HtmlElement, limit: int = 20_000) -> str:
     return clean(" ".join("".join(pieces).split()))
 
 
-def _hidden(element: HtmlElement) -> bool:
+def hidden(element: HtmlElement) -> bool:
     if "hidden" in element.attrib and element.get("hidden") != "until-found":
         return True
     style = element.get("style")

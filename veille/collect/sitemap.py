@@ -41,6 +41,7 @@ MAX_ITEMS = 200
 MAX_CHILDREN = 3
 """Children of an index read in one visit: posts, pages and news of an ordinary site."""
 
+_TOO_LARGE = "Plan de site trop grand : seul son début a été lu."
 _NO_SITEMAP = "Ce n’est pas un plan de site"
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _SAME_MOMENT = 5
@@ -87,8 +88,8 @@ def read(body: bytes, url: str, content_type: str) -> Collected:
     if not found.whole and not found.entries:
         raise ParseError(f"{_NO_SITEMAP} lisible : le document XML est mal formé ou coupé.")
     warning = ""
-    if cut or len(found.entries) >= MAX_URLS:
-        warning = "Plan de site trop grand : seul son début a été lu."
+    if cut or found.full:
+        warning = _TOO_LARGE
     elif not found.whole:
         warning = "Plan de site mal formé : il a été lu jusqu’à la faute."
     return _collected(found.entries, url, found.kind, warning)
@@ -120,14 +121,21 @@ def _html_refused(data: bytes) -> ParseError:
 
 def _listed(data: bytes, url: str, content_type: str, cut: bool) -> Collected:
     """A sitemap in plain text: one address a line, and nothing else."""
-    lines = to_utf8(data, content_type).data.decode("utf-8", "replace").split()
-    entries = [SitemapEntry(loc=one) for one in lines if _is_http(one)]
+    text = to_utf8(data, content_type).data.decode("utf-8", "replace")
+    entries: list[SitemapEntry] = []
+    others = 0
+    for word in re.finditer(r"\S+", text):
+        if len(entries) == MAX_URLS:
+            cut = True
+            break
+        if _is_http(word[0]):
+            entries.append(SitemapEntry(loc=word[0]))
+        else:
+            others += 1
     # A text that quotes an address or two is no list of addresses.
-    if len(entries) * 2 <= len(lines):
+    if others >= len(entries):
         raise ParseError(f"{_NO_SITEMAP} : ni document XML, ni liste d’adresses.")
-    too_many = cut or len(entries) > MAX_URLS
-    warning = "Plan de site trop grand : seul son début a été lu." if too_many else ""
-    return _collected(entries[:MAX_URLS], url, "text", warning)
+    return _collected(entries, url, "text", _TOO_LARGE if cut else "")
 
 
 def _is_http(text: str) -> bool:

@@ -53,12 +53,13 @@ class SitemapEntry:
 class SitemapXml:
     """``kind``: « urls », « index », « feed », or the unknown root's name; "" without a root.
 
-    ``whole``: the document was read to its end, well-formed.
+    ``whole``: the document was read to its end, well-formed; ``full``: a ceiling stopped it.
     """
 
     kind: str = ""
     entries: list[SitemapEntry] = field(default_factory=list)
     whole: bool = True
+    full: bool = False
 
 
 class _FullError(Exception):
@@ -96,7 +97,7 @@ def _parse(data: bytes) -> tuple[SitemapXml, bool]:
             feed(data[start : start + _CHUNK], False)
         feed(b"", True)
     except _FullError:
-        reader.found.whole = False
+        reader.found.whole, reader.found.full = False, True
         return reader.found, True
     except expat.ExpatError:
         reader.found.whole = False
