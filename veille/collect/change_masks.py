@@ -21,7 +21,9 @@ _DATE = (
 _CLOCK = r"(?:\d{1,2} ?(?:h|:) ?\d{2}(?: ?(?:min|m|:) ?\d{2})?(?: ?s)?|\d{1,2} ?h)"
 _MOMENT = rf"(?:{_DATE}(?:(?: a| -|,|t| \|)* ?{_CLOCK})?|{_CLOCK})"
 _UNIT = r"(?:secondes?|sec|s|minutes?|mins?|mn|heures?|h|jours?|j|semaines?|mois|ans?|annees?)"
-_NUMBER = r"\d[\d .,]*"
+_NUMBER = r"(?<!\d)\d[\d .,]{0,14}"
+# Months and years run too slowly to be a page's countdown: they are somebody's words.
+_SHORT = r"(?:secondes?|minutes?|min|heures?|h|jours?|j)"
 _LINK_WORDS = r"(?: ?[:,] ?| le | au | du | en date du | a | est )*\s*"
 
 # Anywhere in a sentence.
@@ -29,37 +31,50 @@ _ANYWHERE = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\bil y a (?:environ |moins d'|plus d'|pres de )?(?:\d+|une?|quelques) {_UNIT}\b",
-        rf"\b\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?) ago\b|\ba l'instant\b",
+        r"\b\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?) ago\b|\ba l'instant\b",
         # The page speaks of itself.
-        rf"\b(?:mise?s? a jour|maj|actualise?e?s?|derniere (?:mise a jour|modification|visite|"
-        rf"actualisation)|(?:page|article|fiche|contenu|document) (?:modifiee?|actualisee?|"
-        rf"generee?|consultee?|imprimee?)|last (?:updated?|modified))\b{_LINK_WORDS}{_MOMENT}",
+        (
+            rf"\b(?:mise?s? a jour|maj|actualise?e?s?|derniere (?:mise a jour|modification|visite|"
+            rf"actualisation)|(?:page|article|fiche|contenu|document) (?:modifiee?|actualisee?|"
+            rf"generee?|consultee?|imprimee?)|last (?:updated?|modified))\b{_LINK_WORDS}{_MOMENT}"
+        ),
         rf"^(?:modifiee?|generee?|consultee?|imprimee?|actualisee?)\b{_LINK_WORDS}{_MOMENT}",
-        rf"\b(?:nous sommes|aujourd'hui|date du jour|il est|heure(?: locale)?|en ce moment)\b"
-        rf"{_LINK_WORDS}{_MOMENT}(?: a {_CLOCK})?",
+        (
+            rf"\b(?:nous sommes|aujourd'hui|date du jour|il est|heure(?: locale)?|en ce moment)\b"
+            rf"{_LINK_WORDS}{_MOMENT}(?: a {_CLOCK})?"
+        ),
         r"\b\d{1,2}:\d{2}:\d{2}\b",
         # Countdowns.
-        rf"\b(?:plus que|il (?:vous |nous )?reste|reste(?:nt)?|encore|dans) \d+ {_UNIT}\b",
-        rf"\b\d+ {_UNIT} restant(?:e?s)?\b|^j ?[-–] ?\d+\b",
+        rf"\b(?:plus que|il (?:vous |nous )?reste|reste(?:nt)?|encore|dans) \d+ {_SHORT}\b",
+        rf"\b\d+ {_SHORT} restant(?:e?s)?\b|^j ?[-–] ?\d+\b",
         # Counters that only a page has of itself.
-        rf"{_NUMBER}(?:vues?|j'aime|likes?|partages|clics?|hits|commentaires?|reactions?)\b"
-        rf"(?! (?:par|sur|de|d'|des|du|recueilli|depose|publi)\b)",
+        (
+            rf"{_NUMBER}(?:vues?|j'aime|likes?|partages|clics?|hits|commentaires?|reactions?)\b"
+            rf"(?! (?:par|sur|de|d'|des|du|recueilli|depose|publi)\b)"
+        ),
         rf"\b(?:vues?|lue?|consultee?|visitee?|partagee?|telechargee?) (?:deja )?{_NUMBER}fois\b",
         rf"\bvous etes (?:le |la )?{_NUMBER}(?:e|eme|er|ieme)? ?visiteu\w+",
-        rf"{_NUMBER}(?:visiteurs?|internautes?|utilisateurs?|membres?|personnes?|invites?) "
-        r"(?:actuellement |sont )*(?:en ligne|connectee?s?|consultent|regardent)\b",
-        rf"\b(?:visiteurs?|visites?|vues?|lectures?|consultations?|telechargements?|connectes?)"
-        rf"(?: (?:uniques?|en ligne|aujourd'hui|hier|ce (?:jour|mois)|au total|de (?:la|cette) "
-        rf"page|depuis \d{{4}}))* ?: ?{_NUMBER}",
+        (
+            rf"{_NUMBER}(?:visiteurs?|internautes?|utilisateurs?|membres?|personnes?|invites?) "
+            r"(?:actuellement |sont )*(?:en ligne|connectee?s?|consultent|regardent)\b"
+        ),
+        (
+            rf"\b(?:visiteurs?|visites?|vues?|lectures?|consultations?|telechargements?|connectes?)"
+            rf"(?: (?:uniques?|en ligne|aujourd'hui|hier|ce (?:jour|mois)|au total|de (?:la|cette) "
+            rf"page|depuis \d{{4}}))* ?: ?{_NUMBER}"
+        ),
         # Tokens with a name.
-        r"\b(?:phpsessid|jsessionid|sid|csrf(?:[ _-]?token)?|token|jeton|nonce|session(?:[ _-]?id)?|"
-        r"request[ _-]?id|ray[ _-]?id|requete)\s*[=:]\s*[\w+/=.-]{4,}",
+        (
+            r"\b(?:phpsessid|jsessionid|sid|csrf(?:[ _-]?token)?|token|jeton|nonce|session"
+            r"(?:[ _-]?id)?|request[ _-]?id|ray[ _-]?id|requete)\s*[=:]\s*[\w+/=.-]{4,}"
+        ),
     )
 )
 # When it is the whole sentence, or all of it between two bars or dots.
 _ALONE = re.compile(
     rf"(?:{_NUMBER}(?:visites?|visiteurs?|lectures?|consultations?|telechargements?|abonne?e?s?|"
-    rf"followers?|vues?)|\d{{1,2}}:\d{{2}}|(?:le )?{_DATE}(?:,| a| -|)* \d{{1,2}}:\d{{2}}(?::\d\d)?|"
+    rf"followers?|vues?)|\d{{1,2}}:\d{{2}}|"
+    rf"(?:le )?{_DATE}(?:,| a| -)? \d{{1,2}}:\d{{2}}(?::\d\d)?|"
     r"ensoleille|nuageux|pluvieux|couvert|averses?|eclaircies|brouillard|orageux|degage|neige)"
 )
 _SEPARATOR = re.compile(r"\s*(?:[|·•]|\s[–—-]\s)\s*")
