@@ -3,6 +3,7 @@
 import gzip
 import random
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -394,10 +395,8 @@ def test_a_cut_sitemap_is_read_as_far_as_it_goes() -> None:
 )
 def test_reading_is_bounded(body: bytes) -> None:
     started = time.process_time()
-    try:
+    with suppress(ParseError):
         assert len(collected(body).items) <= MAX_ITEMS
-    except ParseError:
-        pass
     assert time.process_time() - started < 15
 
 

@@ -78,10 +78,10 @@ def snapshot(body: bytes, url: str, content_type: str) -> Snapshot:
         SuspiciousError: a page that is not the content (login, maintenance, captcha…).
     """
     tree = page_tree(page_text(body, content_type))
+    title, blocks = blocks_of(tree)
     reason = wall(tree)
     if reason:
         raise SuspiciousError(reason)
-    title, blocks = blocks_of(tree)
     if not any(block != title for block in blocks):
         raise ParseError(
             "Cette page ne montre aucun texte à surveiller ; vérifiez l’adresse dans un navigateur."

@@ -58,6 +58,8 @@ _CONSENT_WORD = re.compile(
 )
 _CONSENT_LONGEST = 1_500
 """Characters of a consent banner: those of the usual tools have 300 to 1,200."""
+_CONTENT = 400
+"""Characters besides a banner that make a page: those that walls leave around it have fewer."""
 _CONSENT_BLOCK = re.compile(
     r"(?:ce|notre) site (?:web )?(?:utilise|depose|a recours a)\b.{0,60}\b(?:cookies|traceurs)|"
     r"nous utilisons (?:des|les) (?:cookies|traceurs)|en poursuivant (?:votre|la) navigation"
@@ -96,12 +98,17 @@ class _Weight:
 
 
 def blocks_of(tree: HtmlElement) -> tuple[str, tuple[str, ...]]:
-    """The title of a page, and the blocks of its main part, the title first among them."""
+    """The title of a page, and the blocks of its main part, the title first among them.
+
+    Consent banners are taken out of ``tree`` where there is content besides: what is left tells
+    a short page with a banner from a wall.
+    """
     body = tree.find("body")
     whole = body if body is not None else tree
     weights = _weigh(whole)
     main = _main(whole, weights)
-    unwanted = _suggestions(main, weights) | _banners(whole, weights)
+    unwanted = _suggestions(main, weights)
+    _take_banners_out(whole, weights)
     heading = next(
         (text for one in (*main.iter("h1"), *whole.iter("h1")) if (text := text_of(one, 300))), ""
     )
@@ -181,25 +188,30 @@ def _main(whole: HtmlElement, weights: dict[HtmlElement, _Weight]) -> HtmlElemen
     return articles[0] if len(articles) == 1 and articles[0] in weights else whole
 
 
-def _banners(whole: HtmlElement, weights: dict[HtmlElement, _Weight]) -> set[HtmlElement]:
-    """The smallest elements that both speak of cookies and ask for consent."""
-    found = set()
-    for node, weight in weights.items():
-        if (
-            weight.cookie
-            and weight.consent
-            and not weight.title
-            and weight.length <= _CONSENT_LONGEST
-            and node is not whole
-            and node.tag not in ("main", "article")
-            and not any(
-                weights[child].cookie and weights[child].consent
-                for child in node
-                if child in weights
-            )
-        ):
-            found.add(node)
-    return found
+def _take_banners_out(whole: HtmlElement, weights: dict[HtmlElement, _Weight]) -> None:
+    if not weights[whole].cookie:
+        return
+    banners = [
+        node
+        for node, weight in weights.items()
+        if weight.cookie
+        and not weight.title
+        and weight.length <= _CONSENT_LONGEST
+        and node is not whole
+        and node.tag not in ("main", "article")
+        and _is_banner(node, weights)
+    ]
+    if weights[whole].length - sum(weights[one].length for one in banners) >= _CONTENT:
+        for node in banners:
+            node.drop_tree()
+
+
+def _is_banner(node: HtmlElement, weights: dict[HtmlElement, _Weight]) -> bool:
+    """The smallest element to speak of cookies and ask for consent, or a paragraph of the kind."""
+    inside = [weights[child] for child in node if child in weights]
+    if weights[node].consent:
+        return not any(one.cookie and one.consent for one in inside)
+    return node.tag == "p" and bool(_CONSENT_BLOCK.search(fold(text_of(node, 600))))
 
 
 def _suggestions(main: HtmlElement, weights: dict[HtmlElement, _Weight]) -> set[HtmlElement]:

@@ -98,7 +98,7 @@ _TURN = re.compile(r"[A-Za-z](?=\d)|\d(?=[A-Za-z])")
 _THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _SIGN = re.compile(r"(?<![\w-])[-−+](?=\d)")
-_KEPT = re.compile(r"[^\W_]+|[%€$°]|(?<=\d)[,/](?=\d)|(?<!\w)[-+](?=\d)")
+_WORD = re.compile(r"(?:(?<!\w)[-+](?=\d))?[^\W_]+(?:(?<=\d)[,/](?=\d)[^\W_]+)*|[%€$°]")
 _DOUBLED = re.compile(r"([a-z])\1")
 _RECORD = re.compile(r"(?:[a-z]+-)?\d+")
 
@@ -121,7 +121,7 @@ def sentence_key(sentence: str) -> str:
         return ""
     text = _DECIMAL.sub(",", _THOUSANDS.sub("", text))
     text = _SIGN.sub(lambda one: "+" if one[0] == "+" else "-", text)
-    return " ".join(_DOUBLED.sub(r"\1", word) for word in _KEPT.findall(text))
+    return " ".join(_DOUBLED.sub(r"\1", word) for word in _WORD.findall(text))
 
 
 def _is_weather(text: str) -> bool:
