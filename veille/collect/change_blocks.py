@@ -10,12 +10,23 @@ nothing. A class never takes away more than half of the text, nor the title: « 
 often on the whole page.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from veille.collect.change_furniture import (
+    CONSENT_BLOCK,
+    CONSENT_CLASS,
+    CONSENT_WORD,
+    COOKIE_WORD,
+    ELEMENTS,
+    FURNITURE_CLASS,
+    ROLES,
+    SUGGESTIONS,
+    TODAY,
+    says_nothing,
+)
 from veille.collect.page_tree import BLOCKS, classes, dropped, hidden, text_of
 from veille.normalise.text import clean
 from veille.normalise.words import fold
@@ -25,66 +36,10 @@ MAX_BLOCKS = 3_000
 MAX_LENGTH = 5_000
 """Characters of one block: a long paragraph has 1,500."""
 
-_ELEMENTS = frozenset(
-    "nav aside footer dialog button input textarea label option datalist menu audio video "
-    "canvas map progress meter head title".split()
-)
-_ROLES = frozenset(
-    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar "
-    "tablist status timer log marquee".split()
-)
-_CONSENT_CLASS = re.compile(
-    r"cookie|consent|rgpd|gdpr|tarteaucitron|didomi|axeptio|onetrust|cmp-|cmplz|klaro"
-)
-# Whole names, or beginnings followed by a separator: « share-buttons » but not « shareholders ».
-_FURNITURE_CLASS = re.compile(
-    r"(?:site-|page-|main-|top-|block-|widget-|js-|c-|o-|m-)?(?:"
-    r"nav|navbar|navigation|menu|submenu|sidebar|breadcrumbs?|fil-?d?-?ariane|ariane|footer|pied|"
-    r"share|shares|sharing|partage|partager|social|socials|sharedaddy|addtoany|addthis|reseaux|"
-    r"views?-?count|post-views|viewcount|compteur|counter|hits|visites|visitors?|stats|"
-    r"comments?-?count|nb-?comments?|commentaires-nombre|comments-link|"
-    r"meteo|weather|clock|horloge|date-?du-?jour|current-?date|today|saint-du-jour|ephemeride|"
-    r"related|similar|suggestions?|recommend\w*|random|hasard|a-lire-aussi|read-?more|voir-aussi|"
-    r"pagination|pager|skip-?links?|sr-only|visually-?hidden|screen-?reader\w*|invisible|"
-    r"newsletter|subscribe|popup|modal|overlay|banner|bandeau|ads?|advert\w*|pub|publicite|"
-    r"toolbar|tools|outils|print|imprimer|search|recherche|login|tags?-?cloud|likes?|rating"
-    r")(?:[-_].*)?"
-)
-_COOKIE_WORD = re.compile(r"\bcookies?\b|\btraceurs?\b|vie privee|donnees personnelles")
-_CONSENT_WORD = re.compile(
-    r"tout accepter|accepter (?:et|les|tous|tout)|j'accepte|continuer sans accepter|tout refuser|"
-    r"\brefuser\b|parametrer|gerer (?:mes|les|vos)|personnaliser (?:mes|les|vos)|accept all|"
-    r"deny all|en poursuivant (?:votre|la) navigation"
-)
 _CONSENT_LONGEST = 1_500
 """Characters of a consent banner: those of the usual tools have 300 to 1,200."""
 _CONTENT = 400
 """Characters besides a banner that make a page: those that walls leave around it have fewer."""
-_CONSENT_BLOCK = re.compile(
-    r"(?:ce|notre) site (?:web )?(?:utilise|depose|a recours a)\b.{0,60}\b(?:cookies|traceurs)|"
-    r"nous utilisons (?:des|les) (?:cookies|traceurs)|en poursuivant (?:votre|la) navigation"
-)
-_SUGGESTIONS = re.compile(
-    r"(?:(?:a|vous) (?:lire|voir|decouvrir|aimerez|consulter) (?:aussi|egalement)|au hasard|"
-    r"(?:un |l')?articles? au hasard|vous aimerez (?:aussi|peut-etre)|sur le meme (?:sujet|theme)|"
-    r"(?:articles?|actualites?|contenus?|projets?|pages?) (?:similaires?|lies?|liees?|connexes?|"
-    r"associe(?:e?s)?|recommande(?:e?s)?)|a lire|voir aussi|lire aussi|(?:nos |les )?dernieres "
-    r"(?:actualites|nouvelles|publications)|les plus lus|a la une|decouvrez aussi|suivez-nous|"
-    r"partagez?(?: (?:cette page|cet article|sur))?)\W*"
-)
-# Buttons and signposts, alone in their block.
-_SIGNPOST = re.compile(
-    r"\W*(?:tout accepter|tout refuser|accepter|refuser|personnaliser|parametrer|partager|"
-    r"imprimer|ecouter|lire la suite|en savoir plus|voir plus|lire plus|retour|haut de page|"
-    r"retour en haut(?: de page)?|retour a la liste|retour a l'accueil|suivante?|precedente?|"
-    r"accueil|fermer|copier le lien|facebook|twitter|x|linkedin|instagram|whatsapp|e-?mail|"
-    r"chargement(?: en cours)?|loading|aller au contenu(?: principal)?|"
-    r"(?:aucun|\d+) commentaires?|laisser un commentaire)\W*"
-)
-_TODAY = re.compile(
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \d{1,2}(?:er)? [a-z]{3,9} \d{4}\W*"
-)
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 @dataclass(slots=True)
@@ -121,32 +76,23 @@ def blocks_of(tree: HtmlElement) -> tuple[str, tuple[str, ...]]:
     kept = [
         one
         for place, one in enumerate(found)
-        if not _empty(one) and not (place < first and _TODAY.fullmatch(fold(one)))
+        if not says_nothing(one) and not (place < first and TODAY.fullmatch(fold(one)))
     ]
     return title[:300], tuple(kept[:MAX_BLOCKS])
-
-
-def _empty(block: str) -> bool:
-    folded = fold(block)
-    return bool(
-        not any(char.isalnum() for char in folded)
-        or _SIGNPOST.fullmatch(folded)
-        or (len(folded) < 600 and _CONSENT_BLOCK.search(folded))
-    )
 
 
 def _weigh(root: HtmlElement) -> dict[HtmlElement, _Weight]:
     """The weight of every element, from the leaves up."""
     weights: dict[HtmlElement, _Weight] = {}
-    for _, node in _ends(root):
+    for node in _ends(root):
         weight = _Weight(title=node.tag == "h1")
         texts = [node.text, *(child.tail for child in node)]
         for text in texts:
             if text and not text.isspace():
                 weight.length += len(text)
                 folded = fold(text[:2_000])
-                weight.cookie = weight.cookie or bool(_COOKIE_WORD.search(folded))
-                weight.consent = weight.consent or bool(_CONSENT_WORD.search(folded))
+                weight.cookie = weight.cookie or bool(COOKIE_WORD.search(folded))
+                weight.consent = weight.consent or bool(CONSENT_WORD.search(folded))
         for child in node:
             below = weights.get(child)
             if below:
@@ -158,13 +104,13 @@ def _weigh(root: HtmlElement) -> dict[HtmlElement, _Weight]:
     return weights
 
 
-def _ends(root: HtmlElement) -> Iterator[tuple[bool, HtmlElement]]:
+def _ends(root: HtmlElement) -> Iterator[HtmlElement]:
     """The visible elements, each after those it holds."""
     stack = [(False, root)]
     while stack:
         seen, node = stack.pop()
         if seen:
-            yield seen, node
+            yield node
         elif not dropped(node) and not hidden(node):
             stack.append((True, node))
             stack.extend((False, child) for child in node)
@@ -211,7 +157,7 @@ def _is_banner(node: HtmlElement, weights: dict[HtmlElement, _Weight]) -> bool:
     inside = [weights[child] for child in node if child in weights]
     if weights[node].consent:
         return not any(one.cookie and one.consent for one in inside)
-    return node.tag == "p" and bool(_CONSENT_BLOCK.search(fold(text_of(node, 600))))
+    return node.tag == "p" and bool(CONSENT_BLOCK.search(fold(text_of(node, 600))))
 
 
 def _suggestions(main: HtmlElement, weights: dict[HtmlElement, _Weight]) -> set[HtmlElement]:
@@ -220,7 +166,7 @@ def _suggestions(main: HtmlElement, weights: dict[HtmlElement, _Weight]) -> set[
     for heading in main.iter("h2", "h3", "h4", "h5", "h6", "p", "strong"):
         if heading not in weights or not 4 <= weights[heading].length <= 60:
             continue
-        if not _SUGGESTIONS.fullmatch(fold(text_of(heading, 100))):
+        if not SUGGESTIONS.fullmatch(fold(text_of(heading, 100))):
             continue
         box = heading
         while (
@@ -258,18 +204,18 @@ def _large(node: HtmlElement, main: HtmlElement, weights: dict[HtmlElement, _Wei
 
 
 def _furniture(node: HtmlElement, main: HtmlElement, weights: dict[HtmlElement, _Weight]) -> bool:
-    if node.tag in _ELEMENTS or (node.get("aria-hidden") or "").lower() == "true":
+    if node.tag in ELEMENTS or (node.get("aria-hidden") or "").lower() == "true":
         return True
-    if (node.get("role") or "").lower() in _ROLES:
+    if (node.get("role") or "").lower() in ROLES:
         return True
     # The header of an article holds its title; that of the site stands outside of the main part.
     if node.tag == "header":
         return main.tag == "body" and not weights[node].title
     names = classes(node)
-    if any(_CONSENT_CLASS.search(name) for name in names) and not weights[node].title:
+    if any(CONSENT_CLASS.search(name) for name in names) and not weights[node].title:
         return True
     # Some sites wrap the whole page in one form.
-    if node.tag == "form" or any(_FURNITURE_CLASS.fullmatch(name) for name in names):
+    if node.tag == "form" or any(FURNITURE_CLASS.fullmatch(name) for name in names):
         return not _large(node, main, weights)
     return False
 

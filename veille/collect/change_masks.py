@@ -63,6 +63,14 @@ _ANYWHERE = tuple(
             rf"(?: (?:uniques?|en ligne|aujourd'hui|hier|ce (?:jour|mois)|au total|de (?:la|cette) "
             rf"page|depuis \d{{4}}))* ?: ?{_NUMBER}"
         ),
+        rf"(?:j'aime|likes?|partages?|tweets?) ?:? {_NUMBER}$|[👁👍❤♥💬]\ufe0f? ?{_NUMBER}$",
+        # What a page works out for each visit, or draws for each day.
+        (
+            r"\b(?:temps|duree) (?:de |d')(?:generation|reponse|chargement|execution|lecture)"
+            rf"(?: estimee?)? ?:? ?{_NUMBER} ?(?:ms|s|sec\w*|min\w*|mn)\b|^lecture ?: ?\d+ min\w*"
+        ),
+        r"\b(?:photo|image|diapositive|vue|page) \d+ ?(?:sur|/) ?\d+\b",
+        r"^(?:le |la )?(?:saint|fete|dicton|citation|pensee) du jour\b.*",
         # Tokens with a name.
         (
             r"\b(?:phpsessid|jsessionid|sid|csrf(?:[ _-]?token)?|token|jeton|nonce|session"
@@ -74,7 +82,7 @@ _ANYWHERE = tuple(
 _ALONE = re.compile(
     rf"(?:{_NUMBER}(?:visites?|visiteurs?|lectures?|consultations?|telechargements?|abonne?e?s?|"
     rf"followers?|vues?)|\d{{1,2}}:\d{{2}}|"
-    rf"(?:le )?{_DATE}(?:,| a| -)? \d{{1,2}}:\d{{2}}(?::\d\d)?|"
+    rf"(?:le )?{_DATE}(?:,| a| -| –)? \d{{1,2}}:\d{{2}}(?::\d\d)?|"
     r"ensoleille|nuageux|pluvieux|couvert|averses?|eclaircies|brouillard|orageux|degage|neige)"
 )
 _SEPARATOR = re.compile(r"\s*(?:[|·•]|\s[–—-]\s)\s*")
@@ -89,7 +97,9 @@ _PLACE_WORDS = 3
 """Words beside a bare temperature that may be a town's name."""
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b|\btous droits reserves\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?\b")
-_HEX = re.compile(r"\b(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b")
+_HEX = re.compile(
+    r"\b(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])(?:[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4,}){2,})\b"
+)
 # On the text as written, whose capitals tell a token from a word.
 _TOKEN = re.compile(r"\b[A-Za-z0-9+/]{16,}={0,2}(?![\w-])")
 _TURNS = 4
@@ -100,7 +110,6 @@ _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _SIGN = re.compile(r"(?<![\w-])[-−+](?=\d)")
 _WORD = re.compile(r"(?:(?<!\w)[-+](?=\d))?[^\W_]+(?:(?<=\d)[,/](?=\d)[^\W_]+)*|[%€$°]")
 _DOUBLED = re.compile(r"([a-z])\1")
-_RECORD = re.compile(r"(?:[a-z]+-)?\d+")
 
 
 def sentence_key(sentence: str) -> str:
@@ -113,9 +122,11 @@ def sentence_key(sentence: str) -> str:
     text = " ".join(fold(text).split())
     for pattern in _ANYWHERE:
         text = pattern.sub(" ", text)
-    text = _HEX.sub(lambda one: one[0] if _RECORD.fullmatch(one[0]) else " ", text)
+    text = _HEX.sub(" ", text)
     if _COPYRIGHT.search(text):
         text = _YEARS.sub(" ", text)
+    if _ALONE.fullmatch(text.strip()):
+        return ""
     text = " | ".join(one for one in _SEPARATOR.split(text) if not _ALONE.fullmatch(one.strip()))
     if _is_weather(text):
         return ""

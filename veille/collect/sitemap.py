@@ -100,12 +100,13 @@ def _unpacked(body: bytes) -> tuple[bytes, bool]:
     if not body.startswith(b"\x1f\x8b"):
         return body[:MAX_BYTES], len(body) > MAX_BYTES
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    damaged = f"{_NO_SITEMAP} lisible : le fichier compressé est abîmé ; nouvel essai plus tard."
     try:
         data = unpacker.decompress(body, MAX_BYTES)
     except zlib.error as error:
-        raise ParseError(
-            f"{_NO_SITEMAP} lisible : le fichier compressé est abîmé ; nouvel essai plus tard."
-        ) from error
+        raise ParseError(damaged) from error
+    if not data:
+        raise ParseError(damaged)
     return data, bool(unpacker.unconsumed_tail)
 
 
