@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.collect.change_ends import MOVES_BY_ITSELF, WRITTEN
 from tests.collect.change_pages import CHANGED, SAME, Pair, page
 from veille.collect.change import (
     Snapshot,
@@ -59,9 +60,28 @@ def test_what_somebody_wrote_is_a_change(pair: Pair) -> None:
     assert change(after, before) is not None
 
 
-def test_there_are_enough_pairs_of_both() -> None:
-    assert len(SAME) >= 25
-    assert len(CHANGED) >= 25
+@pytest.mark.parametrize(("before", "after"), MOVES_BY_ITSELF)
+def test_what_moves_by_itself_is_no_change(before: str, after: str) -> None:
+    assert change(seen(page(before)), seen(page(after))) is None
+
+
+@pytest.mark.parametrize(("before", "after"), WRITTEN)
+def test_small_words_of_somebody_are_a_change(before: str, after: str) -> None:
+    assert change(seen(page(before)), seen(page(after))) is not None
+
+
+def test_precision_and_recall_over_all_pairs() -> None:
+    still = [(one.before, one.after) for one in SAME]
+    still += [(page(before), page(after)) for before, after in MOVES_BY_ITSELF]
+    written = [(one.before, one.after) for one in CHANGED]
+    written += [(page(before), page(after)) for before, after in WRITTEN]
+    false = sum(change(seen(before), seen(after)) is not None for before, after in still)
+    found = sum(change(seen(before), seen(after)) is not None for before, after in written)
+
+    assert len(still) >= 80
+    assert len(written) >= 65
+    assert found / (found + false) >= 0.97
+    assert found / len(written) >= 0.97
 
 
 # --- what is read of a page

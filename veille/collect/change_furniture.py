@@ -20,13 +20,13 @@ FURNITURE_CLASS = re.compile(
     r"(?:site-|page-|main-|top-|block-|widget-|js-|c-|o-|m-)?(?:"
     r"nav|navbar|navigation|menu|submenu|sidebar|breadcrumbs?|fil-?d?-?ariane|ariane|footer|pied|"
     r"share|shares|sharing|partage|partager|social|socials|sharedaddy|addtoany|addthis|reseaux|"
-    r"views?-?count|post-views|viewcount|compteur|counter|hits|visites|visitors?|stats|"
+    r"views?-?count|post-views|viewcount|compteur-vi\w+|hit-?counter|hits|visites|visitors?|"
     r"comments?-?count|nb-?comments?|commentaires-nombre|comments-link|"
     r"meteo|weather|clock|horloge|date-?du-?jour|current-?date|today|saint-du-jour|ephemeride|"
     r"related|similar|suggestions?|recommend\w*|random|hasard|a-lire-aussi|read-?more|voir-aussi|"
     r"pagination|pager|skip-?links?|sr-only|visually-?hidden|screen-?reader\w*|invisible|"
-    r"newsletter|subscribe|popup|modal|overlay|ads?|advert\w*|pub|publicite|"
-    r"toolbar|tools|outils|print|imprimer|search|recherche|login|tags?-?cloud|likes?|rating"
+    r"newsletter|subscribe|popup|modal|ads?|advert\w*|pub|publicite|"
+    r"toolbar|print|imprimer|search|recherche|login|tags?-?cloud|likes?|rating"
     r")(?:[-_].*)?"
 )
 COOKIE_WORD = re.compile(r"\bcookies?\b|\btraceurs?\b|vie privee|donnees personnelles")

@@ -34,7 +34,7 @@ _ANYWHERE = tuple(
         r"\b\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?) ago\b|\ba l'instant\b",
         # The page speaks of itself.
         (
-            rf"\b(?:mise?s? a jour|maj|actualise?e?s?|derniere (?:mise a jour|modification|visite|"
+            rf"\b(?:mise?s? a jour|maj|actualise?e?s?|derniere (?:mise a jour|modification|visite|connexion|"
             rf"actualisation)|(?:page|article|fiche|contenu|document) (?:modifiee?|actualisee?|"
             rf"generee?|consultee?|imprimee?)|last (?:updated?|modified))\b{_LINK_WORDS}{_MOMENT}"
         ),
@@ -52,7 +52,7 @@ _ANYWHERE = tuple(
             rf"{_NUMBER}(?:vues?|j'aime|likes?|partages|clics?|hits|commentaires?|reactions?)\b"
             rf"(?! (?:par|sur|de|d'|des|du|recueilli|depose|publi)\b)"
         ),
-        rf"\b(?:vues?|lue?|consultee?|visitee?|partagee?|telechargee?) (?:deja )?{_NUMBER}fois\b",
+        rf"\b(?:vue?|lue?|consultee?|visitee?|partagee?|telechargee?)s? (?:deja )?{_NUMBER}fois\b",
         rf"\bvous etes (?:le |la )?{_NUMBER}(?:e|eme|er|ieme)? ?visiteu\w+",
         (
             rf"{_NUMBER}(?:visiteurs?|internautes?|utilisateurs?|membres?|personnes?|invites?) "
@@ -70,6 +70,7 @@ _ANYWHERE = tuple(
             rf"(?: estimee?)? ?:? ?{_NUMBER} ?(?:ms|s|sec\w*|min\w*|mn)\b|^lecture ?: ?\d+ min\w*"
         ),
         r"\b(?:photo|image|diapositive|vue|page) \d+ ?(?:sur|/) ?\d+\b",
+        r"^actuellement (?:ouvert|ferme)e?s?\b|^note (?:moyenne )?:? ?\d(?:[.,]\d)? ?/ ?\d+(?: ?\(\d+ avis\))?$",
         r"^(?:le |la )?(?:saint|fete|dicton|citation|pensee) du jour\b.*",
         # Tokens with a name.
         (
