@@ -235,7 +235,7 @@ def test_a_change_becomes_an_entry() -> None:
     assert found is not None
     item = raw_item(found, URL, MOMENT)
 
-    assert item.title == "Page modifiée : Projet"
+    assert item.title == "Page modifiée\xa0: Projet"
     assert item.html == "<p>Ajouté\u00a0: Le lot &lt;script&gt; est vendu &amp; payé.</p>"
     assert (item.url, item.published) == (URL, MOMENT)
 

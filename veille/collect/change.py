@@ -42,6 +42,10 @@ _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?…])\s+(?=[A-ZÀ-ÝŒ«])|(?<=\d[.!
 _SWAPPED = 6
 """Letters of a word in which two that changed place are a slip, no other word."""
 
+_DAMAGED = (
+    "Le dernier état connu de cette page est illisible ; il sera repris à la prochaine visite."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -118,7 +122,7 @@ def raw_item(change: Change, url: str, moment: datetime) -> RawItem:
     return RawItem(
         guid=f"{_hash([canonical_url(url)])}-{change.state}",
         url=url,
-        title=escape(f"Page modifiée : {change.title}"),
+        title=escape(f"Page modifiée\xa0: {change.title}"),
         html="".join(f"<p>{escape(line)}</p>" for line in change.text.splitlines()),
         published=moment,
     )
@@ -145,11 +149,6 @@ def from_text(text: str) -> Snapshot:
     ):
         raise ParseError(_DAMAGED)
     return Snapshot(title, tuple(blocks), language)
-
-
-_DAMAGED = (
-    "Le dernier état connu de cette page est illisible ; il sera repris à la prochaine visite."
-)
 
 
 def _sentences(snapshot: Snapshot) -> list[_Sentence]:

@@ -34,9 +34,9 @@ _ANYWHERE = tuple(
         r"\b\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?) ago\b|\ba l'instant\b",
         # The page speaks of itself.
         (
-            rf"\b(?:mise?s? a jour|maj|actualise?e?s?|derniere (?:mise a jour|modification|visite|connexion|"
-            rf"actualisation)|(?:page|article|fiche|contenu|document) (?:modifiee?|actualisee?|"
-            rf"generee?|consultee?|imprimee?)|last (?:updated?|modified))\b{_LINK_WORDS}{_MOMENT}"
+            rf"\b(?:mise?s? a jour|maj|actualise?e?s?|derniere (?:mise a jour|modification|visite|"
+            rf"connexion|actualisation)|(?:page|article|fiche|contenu|document) (?:modifiee?|"
+            rf"actualisee?|generee?|consultee?|imprimee?)|last (?:updated?|modified))\b{_LINK_WORDS}{_MOMENT}"
         ),
         rf"^(?:modifiee?|generee?|consultee?|imprimee?|actualisee?)\b{_LINK_WORDS}{_MOMENT}",
         (
@@ -70,7 +70,8 @@ _ANYWHERE = tuple(
             rf"(?: estimee?)? ?:? ?{_NUMBER} ?(?:ms|s|sec\w*|min\w*|mn)\b|^lecture ?: ?\d+ min\w*"
         ),
         r"\b(?:photo|image|diapositive|vue|page) \d+ ?(?:sur|/) ?\d+\b",
-        r"^actuellement (?:ouvert|ferme)e?s?\b|^note (?:moyenne )?:? ?\d(?:[.,]\d)? ?/ ?\d+(?: ?\(\d+ avis\))?$",
+        r"^actuellement (?:ouvert|ferme)e?s?\b",
+        r"^note (?:moyenne )?:? ?\d(?:[.,]\d)? ?/ ?\d+(?: ?\(\d+ avis\))?$",
         r"^(?:le |la )?(?:saint|fete|dicton|citation|pensee) du jour\b.*",
         # Tokens with a name.
         (

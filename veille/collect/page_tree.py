@@ -126,6 +126,7 @@ def text_of(element: HtmlElement, limit: int = 20_000) -> str:
 
 
 def hidden(element: HtmlElement) -> bool:
+    """Whether an element says of itself that it is not shown."""
     if "hidden" in element.attrib and element.get("hidden") != "until-found":
         return True
     style = element.get("style")
