@@ -36,7 +36,8 @@ _ANYWHERE = tuple(
         (
             rf"\b(?:mise?s? a jour|maj|actualise?e?s?|derniere (?:mise a jour|modification|visite|"
             rf"connexion|actualisation)|(?:page|article|fiche|contenu|document) (?:modifiee?|"
-            rf"actualisee?|generee?|consultee?|imprimee?)|last (?:updated?|modified))\b{_LINK_WORDS}{_MOMENT}"
+            rf"actualisee?|generee?|consultee?|imprimee?)|last (?:updated?|modified))\b"
+            rf"{_LINK_WORDS}{_MOMENT}"
         ),
         rf"^(?:modifiee?|generee?|consultee?|imprimee?|actualisee?)\b{_LINK_WORDS}{_MOMENT}",
         (
