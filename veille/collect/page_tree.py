@@ -110,7 +110,7 @@ def texts(element: HtmlElement, most: int = MAX_NODES) -> Iterator[str]:
     # Nodes are followed one by one: a stack would hold each child of a trap of a million.
     node = element
     for _ in range(most):
-        if not (dropped(node) or _hidden(node)):
+        if not (dropped(node) or hidden(node)):
             if node.tag in BLOCKS:
                 yield " "
             if node.text:
@@ -148,7 +148,8 @@ def text_of(element: HtmlElement, limit: int = 20_000) -> str:
     return clean(" ".join("".join(pieces).split()))
 
 
-def _hidden(element: HtmlElement) -> bool:
+def hidden(element: HtmlElement) -> bool:
+    """Whether an element says of itself that it is not shown."""
     if "hidden" in element.attrib and element.get("hidden") != "until-found":
         return True
     style = element.get("style")
