@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from veille.domain.source import Outcome, SourceState
+
 DAY = 86_400.0
 _RECENT = 20
 """Days of publication that make a habit: the last five months of a weekly source."""
@@ -142,3 +144,47 @@ def _overlap(start: date, end: date, first: date, last: date) -> int:
     begin = max(start + timedelta(days=1), first)
     finish = min(end + timedelta(days=1), last)
     return max((finish - begin).days, 0)
+
+
+class Health(StrEnum):
+    """What a source needs of the admin, from nothing to a replacement."""
+
+    OK = "ok"
+    QUIET = "quiet"
+    SUSPICIOUS = "suspicious"
+    CHANGED = "changed"
+    BLOCKED = "blocked"
+    DEAD = "dead"
+
+
+_GIVEN_UP = timedelta(days=14)
+"""A source that fails for that long is rarely coming back by itself."""
+_SEVERAL = 5
+"""Failures in a row that a bad night does not explain."""
+
+
+def health(state: SourceState, rhythm: Rhythm, now: datetime) -> Health:
+    """How a source does: what its last visits met first, then what its silence says."""
+    lasting = state.since is not None and now - state.since >= _GIVEN_UP
+    match state.outcome:
+        case Outcome.BLOCKED:
+            return Health.BLOCKED
+        case Outcome.GONE:
+            return Health.DEAD
+        case Outcome.MOVED:
+            return Health.CHANGED
+        case Outcome.SUSPICIOUS:
+            return Health.CHANGED if state.empty_since else Health.SUSPICIOUS
+        case Outcome.ERROR if lasting:
+            return Health.DEAD
+        case Outcome.ERROR if state.failures >= _SEVERAL:
+            return Health.SUSPICIOUS
+        case _:
+            return _OF_SILENCE.get(rhythm.silence, Health.OK)
+
+
+_OF_SILENCE = {
+    Silence.QUIET: Health.QUIET,
+    Silence.SUSPICIOUS: Health.SUSPICIOUS,
+    Silence.DEAD: Health.DEAD,
+}

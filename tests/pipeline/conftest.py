@@ -1,7 +1,8 @@
 """A home on disk with a real little web of two feeds and a real SMTP server."""
 
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from veille.cli.application import app
 from veille.sample.sink import MailSink
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -36,23 +38,33 @@ def rss(*entries: tuple[str, str]) -> bytes:
     return f'<rss version="2.0"><channel><title>Le Val</title>{items}</channel></rss>'.encode()
 
 
+RULES = ("/robots.txt", "/.well-known/tdmrep.json")
+
+
 class Web:
-    """Answers ``pages[path]``: (status, body); counts what it was asked."""
+    """Answers ``pages[path]``: (status, body) or (status, body, headers).
+
+    Counts what it was asked, but for the rules that it does not have.
+    """
 
     def __init__(self) -> None:
-        self.pages: dict[str, tuple[int, bytes]] = {}
+        self.pages: dict[str, Any] = {}
         self.asked: list[str] = []
         web = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 web.asked.append(self.path)
-                status, body = web.pages.get(self.path, (404, b""))
+                status, body, *headers = web.pages.get(self.path, (404, b""))
+                if self.path in RULES and status == 404:
+                    web.asked.pop()
                 etag = f'"{hash(body)}"'
                 if status == 200 and self.headers.get("If-None-Match") == etag:
                     status, body = 304, b""
                 self.send_response(status)
                 self.send_header("ETag", etag)
+                for name, value in (headers[0] if headers else {}).items():
+                    self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -106,3 +118,21 @@ def home(tmp_path: Path, web: Web, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def make_rss() -> Any:
     return rss
+
+
+Veille = Callable[..., Any]
+MONDAY = "2026-11-23T08:00:00Z"
+
+
+@pytest.fixture
+def veille(home: Path, capsys: pytest.CaptureFixture[str]) -> Veille:
+    """Run a command on the home; its JSON answer, or its lines."""
+
+    def run(*words: str, now: str = MONDAY) -> Any:
+        reads_no_clock = words[0] in ("export", "search", "check") or "remove" in words
+        clock = [] if reads_no_clock or "status" in words else ["--now", now]
+        app([*words, "--home", str(home), *clock], standalone_mode=False)
+        output = capsys.readouterr().out
+        return json.loads(output) if "--json" in words else output.splitlines()
+
+    return run

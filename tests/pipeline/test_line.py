@@ -9,26 +9,10 @@ from typing import Any
 import pytest
 
 from veille.archive import Archive, editions, items
-from veille.cli.application import app
 from veille.domain.audience import DeliveryStatus
 from veille.sample.sink import MailSink
 
 Veille = Callable[..., Any]
-MONDAY = "2026-11-23T08:00:00Z"
-
-
-@pytest.fixture
-def veille(home: Path, capsys: pytest.CaptureFixture[str]) -> Veille:
-    """Run a command on the home; its JSON answer, or its lines."""
-
-    def run(*words: str, now: str = MONDAY) -> Any:
-        reads_no_clock = words[0] in ("export", "search", "check") or "remove" in words
-        clock = [] if reads_no_clock or "status" in words else ["--now", now]
-        app([*words, "--home", str(home), *clock], standalone_mode=False)
-        output = capsys.readouterr().out
-        return json.loads(output) if "--json" in words else output.splitlines()
-
-    return run
 
 
 def outcomes(report: Any) -> dict[str, str]:

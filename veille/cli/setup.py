@@ -1,4 +1,4 @@
-"""``veille check``, ``schema``, ``sources status`` and ``subscribers``."""
+"""``veille check``, ``schema`` and ``subscribers``."""
 
 from typing import Annotated
 
@@ -10,17 +10,12 @@ from veille.cli.context import (
     JsonOption,
     NowOption,
     instant,
-    iso,
     opened,
     opened_archive,
     print_json,
 )
 from veille.errors import UsageError
-from veille.normalise.urls import shown_url
 
-sources_app = typer.Typer(
-    help="Les sources suivies.", no_args_is_help=True, subcommand_metavar="COMMANDE …"
-)
 subscribers_app = typer.Typer(
     help="Les abonnés des lettres.", no_args_is_help=True, subcommand_metavar="COMMANDE …"
 )
@@ -53,61 +48,6 @@ def schema() -> None:
     from veille.config import sources_schema
 
     print_json(sources_schema(FLOWS))
-
-
-@sources_app.command("status")
-def status(home: HomeOption = HERE, as_json: JsonOption = False) -> None:
-    """Dire où en est chaque source, depuis quand et pourquoi."""
-    from veille.archive.sources import register, states
-
-    with opened(home) as one:
-        configured = one.configuration.sources
-        register(one.archive, configured)
-        known = states(one.archive)
-    rows = [
-        {
-            "id": source.id,
-            "outcome": known[source.id].outcome.value,
-            "reason": known[source.id].reason,
-            "since": iso(known[source.id].since),
-            "next_due": iso(known[source.id].next_due),
-            "items": known[source.id].items,
-            "url": shown_url(source.url),
-        }
-        for source in configured
-    ]
-    if as_json:
-        print_json(rows)
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for title in ("Source", "État", "Articles", "Raison"):
-        table.add_column(title, justify="right" if title == "Articles" else "left")
-    for row in rows:
-        table.add_row(
-            str(row["id"]),
-            OUTCOMES[str(row["outcome"])],
-            str(row["items"]),
-            str(row["reason"]),
-        )
-    Console().print(table)
-
-
-OUTCOMES = {
-    "never": "jamais visitée",
-    "ok": "en ordre",
-    "unchanged": "inchangée",
-    "empty": "vide",
-    "moved": "déplacée",
-    "suspicious": "suspecte",
-    "deferred": "reportée",
-    "error": "en erreur",
-    "blocked": "refusée",
-    "gone": "disparue",
-}
-"""How each outcome is said to a person."""
 
 
 @subscribers_app.command("add")

@@ -159,9 +159,9 @@ class Fetcher:
                 started = loop.time()
                 try:
                     async with asyncio.timeout(left.seconds):
-                        return await exchange(
-                            request, self._backend, self._context(check_certificate), self._now
-                        )
+                        https = request.url.startswith("https:")
+                        tls = self._context(check_certificate) if https else None
+                        return await exchange(request, self._backend, tls, self._now)
                 except TimeoutError:
                     raise FetchError(
                         f"Délai dépassé : le site n’a pas tout envoyé en "

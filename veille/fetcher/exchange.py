@@ -20,7 +20,7 @@ from veille.domain.source import Validators
 from veille.errors import BlockedError, FetchError
 from veille.fetcher.manners import header_reserves, reserved_sentence
 from veille.fetcher.refusals import connection_error, freshness, status_error, too_big
-from veille.normalise.urls import shown_url
+from veille.normalise.urls import without_password
 
 _GZIP = b"\x1f\x8b"
 
@@ -236,6 +236,6 @@ def _location(url: str, location: bytes) -> str:
         raise FetchError("Le site renvoie ailleurs sans dire où ; vérifiez l’adresse.")
     try:
         # A password that a site writes there is its own; it is neither sent nor shown.
-        return shown_url(urljoin(url, text))
+        return without_password(urljoin(url, text))
     except ValueError:
         raise BlockedError("Le site renvoie à une adresse illisible.") from None

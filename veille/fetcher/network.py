@@ -75,7 +75,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
             addresses = await self._resolve(host, port)
         if f"{host.strip('[]').lower()}:{port}" not in self._allow:
             for address in addresses:
-                if not _is_public(address):
+                if not is_public(address):
                     raise BlockedError(
                         f"L’adresse {host} mène à une machine privée ({address}) : refusée."
                     )
@@ -102,11 +102,12 @@ async def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def _is_public(text: str) -> bool:
+def is_public(text: str) -> bool:
+    """Whether an address, as text, is one of the Internet at large: the only ones we go to."""
     address = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
-            return _is_public(str(address.ipv4_mapped))
+            return is_public(str(address.ipv4_mapped))
         if address.sixtofour or address.teredo or address not in _UNICAST:
             return False
     return address.is_global and not address.is_multicast

@@ -12,6 +12,7 @@ _TRACKERS = frozenset(
 )
 _TRACKER_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_CREDENTIALS = re.compile(r"^(\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//)[^/?#]*@")
 _SPACES = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -32,23 +33,6 @@ def absolute_http_url(url: str, base: str = "") -> str:
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         return ""
     return _SPACES.sub("%20", url)
-
-
-def shown_url(url: str) -> str:
-    """An address as it may be shown: without « user:password@ » where it is on the web.
-
-    >>> shown_url("https://moi:secret@exemple.fr/flux")
-    'https://exemple.fr/flux'
-    """
-    if "@" not in url:
-        return url
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or "@" not in parts.netloc:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def canonical_url(url: str) -> str:
@@ -76,6 +60,11 @@ def canonical_url(url: str) -> str:
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     path = parts.path.rstrip("/")
     return urlunsplit(("https", host, path, query, fragment))
+
+
+def without_password(url: str) -> str:
+    """The address without « name:password@ », nor a name alone: it may be a token."""
+    return _CREDENTIALS.sub(r"\1", url)
 
 
 def _is_tracker(piece: str) -> bool:

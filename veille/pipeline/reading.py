@@ -11,6 +11,7 @@ from html import escape
 
 from veille.collect import KINDS, Collected, Options
 from veille.domain.item import Item, RawItem
+from veille.errors import SuspiciousError
 from veille.normalise.item import normalise_all
 from veille.normalise.text import summarise
 from veille.normalise.words import search_words, title_key
@@ -35,6 +36,7 @@ class Document:
     more: tuple[str, ...] = ()
     ttl: float = 0.0
     pace: float | None = None
+    title: str = ""
     cut: bool = False
 
 
@@ -54,8 +56,8 @@ def clean_items(source_id: str, raws: Iterable[RawItem]) -> Document:
     return _document(source_id, Collected(tuple(raws)))
 
 
-def read_file(source_id: str, body: bytes, name: str) -> Document:
-    """One file of a folder; its name within the folder is its identity.
+def read_file(source_id: str, body: bytes, name: str, url: str) -> Document:
+    """One file of a folder; its name within the folder is its identity, ``url`` where it is shown.
 
     Raises:
         ParseError: no document of a known kind.
@@ -65,7 +67,9 @@ def read_file(source_id: str, body: bytes, name: str) -> Document:
     collected = read(body, name, "")
     return _document(
         source_id,
-        replace(collected, items=tuple(replace(one, guid=name, url="") for one in collected.items)),
+        replace(
+            collected, items=tuple(replace(one, guid=name, url=url) for one in collected.items)
+        ),
     )
 
 
@@ -78,6 +82,32 @@ def read_letter(source_id: str, body: bytes) -> Document:
     from veille.collect.newsletter import read_newsletter
 
     return _document(source_id, read_newsletter(body))
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a page says of how it can be followed. ``wall``: why it is no content, or ""."""
+
+    title: str
+    feeds: tuple[str, ...]
+    listed: int
+    why: str
+    wall: str = ""
+
+
+def scout_page(body: bytes, url: str, content_type: str) -> Announced:
+    """The feeds of a page, and whether it lists publications.
+
+    Raises:
+        ParseError: no page.
+    """
+    from veille.collect.page import read_page
+
+    try:
+        page = read_page(body, url, content_type)
+    except SuspiciousError as error:
+        return Announced("", (), 0, "", str(error))
+    return Announced(page.title, tuple(one.url for one in page.feeds), len(page.items), page.why)
 
 
 def complete(
@@ -123,18 +153,18 @@ def compare_page(
     Raises:
         ParseError: not the page: an error, a login, a captcha.
     """
-    from veille.collect import change
+    from veille.collect.change import change, from_text, raw_item, snapshot, to_text
 
-    after = change.snapshot(body, url, content_type)
+    after = snapshot(body, url, content_type)
     nothing = Document((), ())
     if not before:
-        return Compared(nothing, change.to_text(after))
-    found = change.change(change.from_text(before), after)
+        return Compared(nothing, to_text(after))
+    found = change(from_text(before), after)
     if found is None:
         # The state last told stays: small drifts that say nothing one by one add up.
         return Compared(nothing, "")
-    raw = change.raw_item(found, url, moment)
-    return Compared(clean_items(source_id, [raw]), change.to_text(after))
+    raw = raw_item(found, url, moment)
+    return Compared(clean_items(source_id, [raw]), to_text(after))
 
 
 def _document(source_id: str, collected: Collected) -> Document:
@@ -149,6 +179,7 @@ def _document(source_id: str, collected: Collected) -> Document:
         collected.more,
         collected.ttl,
         pace_of(dates),
+        collected.title,
         collected.cut,
     )
 
@@ -174,5 +205,5 @@ def together(documents: Iterable[Document]) -> Document:
         (),
         ttl,
         pace_of([item.published for item in items if item.published]),
-        any(document.cut for document in documents),
+        cut=any(document.cut for document in documents),
     )

@@ -1,6 +1,7 @@
 """« /sources »: one table, what needs a hand first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -9,6 +10,8 @@ from fastapi.responses import HTMLResponse
 from veille.archive import sources as archived
 from veille.domain.source import Outcome, Source, SourceState
 from veille.errors import Mistake
+from veille.normalise.urls import without_password
+from veille.rhythm import Health, Rhythm, health, rhythm_of
 from veille.web.site import READ, Site
 
 # Worst first; beyond the first six, nothing is asked of anyone.
@@ -17,32 +20,37 @@ _ORDER = (
     Outcome.SUSPICIOUS,
     Outcome.BLOCKED,
     Outcome.GONE,
-    Outcome.EMPTY,
     Outcome.MOVED,
+    Outcome.EMPTY,
     Outcome.DEFERRED,
     Outcome.NEVER,
     Outcome.OK,
     Outcome.UNCHANGED,
 )
 _TROUBLES = frozenset(_ORDER[:6])
+_SILENT = frozenset({Health.SUSPICIOUS, Health.DEAD})
 _LABELS = {
     Outcome.ERROR: "en panne",
-    Outcome.SUSPICIOUS: "à vérifier",
     Outcome.BLOCKED: "bloquée",
     Outcome.GONE: "disparue",
     Outcome.EMPTY: "vide",
     Outcome.MOVED: "déplacée",
-    Outcome.DEFERRED: "reportée",
+    Outcome.SUSPICIOUS: "douteuse",
+    Outcome.DEFERRED: "remise à plus tard",
     Outcome.NEVER: "pas encore lue",
     Outcome.OK: "à jour",
     Outcome.UNCHANGED: "à jour",
 }
 _ADVICE = {
     Outcome.ERROR: "Un nouvel essai est prévu. Si cela dure, ouvrez l’adresse pour la vérifier.",
-    Outcome.BLOCKED: "Vérifiez l’adresse dans sources.yaml\u00a0; la lecture a été refusée.",
+    Outcome.BLOCKED: "",
     Outcome.GONE: "Elle n’est plus visitée tant que sources.yaml garde cette adresse.",
+    Outcome.MOVED: "",
+    Outcome.SUSPICIOUS: "",
     Outcome.EMPTY: "Si cela dure, vérifiez que c’est bien l’adresse du flux.",
 }
+
+_SILENCE = "Ce silence est inhabituel\u00a0: vérifiez que le site n’a pas changé d’adresse."
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,8 @@ class Row:
     paused: bool
     unchecked: bool
     advice: str
+    rhythm: str
+    """How often the source publishes and since when it is silent; "" while unknown."""
 
     @property
     def gone(self) -> bool:
@@ -76,7 +86,18 @@ def routes(site: Site) -> APIRouter:
         configured = {source.id: source for source in site.configuration().sources}
         states = archived.states(site.archive)
         known = dict.fromkeys([*configured, *states])
-        rows = [_row(i, configured.get(i), states.get(i, SourceState(i))) for i in known]
+        now = site.clock()
+        days = archived.publication_days(site.archive, now)
+        rows = [
+            _row(
+                i,
+                configured.get(i),
+                states.get(i, SourceState(i)),
+                rhythm_of(days.get(i, ()), now.date()),
+                now,
+            )
+            for i in known
+        ]
         return site.page(
             "sources.html",
             path="/sources",
@@ -89,23 +110,27 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _row(source_id: str, source: Source | None, state: SourceState) -> Row:
+def _row(
+    source_id: str, source: Source | None, state: SourceState, rhythm: Rhythm, now: datetime
+) -> Row:
     paused = source is None or not source.enabled
-    trouble = state.outcome in _TROUBLES and not paused
-    label = _LABELS[state.outcome]
+    silent = health(state, rhythm, now) in _SILENT and state.outcome not in _TROUBLES
+    trouble = (state.outcome in _TROUBLES or silent) and not paused
+    label = "silencieuse" if silent else _LABELS[state.outcome]
     if source is None:
         label = "retirée"
     elif not source.enabled:
         label = "en pause"
     return Row(
         name=source.name if source else source_id,
-        url=source.url if source else "",
+        url=without_password(source.url) if source else "",
         label=label,
         state=state,
         trouble=trouble,
         paused=paused,
         unchecked=source is not None and not source.probed and state.outcome is Outcome.NEVER,
-        advice=_ADVICE.get(state.outcome, "") if trouble else "",
+        advice=(_SILENCE if silent else _ADVICE[state.outcome]) if trouble else "",
+        rhythm=rhythm.sentence,
     )
 
 
