@@ -155,8 +155,8 @@ def test_a_hundred_thousand_articles_are_cut_and_said_so(watch: Watch) -> None:
 def test_half_a_feed_is_never_taken_for_the_whole(watch: Watch, lost: int) -> None:
     whole = rss("a", "b", "c")
     half = whole[:-lost]
-    # The declared length hides what is missing; the ETag is that of the whole.
-    site = watch.site("coupee", {"/flux": head(f"Content-Length: {len(half)}", TAGGED) + whole})
+    # Written in two times, or cut by a cache: whole by its length; the ETag is that of the whole.
+    site = watch.site("coupee", {"/flux": head(f"Content-Length: {len(half)}", TAGGED) + half})
 
     cut = watch.collect()["coupee"]
     site.replies["/flux"] = revised(whole, '"entier"')
@@ -168,6 +168,20 @@ def test_half_a_feed_is_never_taken_for_the_whole(watch: Watch, lost: int) -> No
     assert (mended["outcome"], mended["new"]) == ("ok", 3 - cut["new"])
     titles = {row["title"] for row in watch.export() if row["source"] == "coupee"}
     assert titles == {f"Une usine de vélos s’installe ({name})" for name in "abc"}
+
+
+def test_a_length_that_hides_the_end_is_an_error(watch: Watch) -> None:
+    whole = rss("a", "b", "c")
+    lie = head(f"Content-Length: {len(whole) - 250}", TAGGED) + whole
+    site = watch.site("menteuse", {"/flux": lie})
+
+    told = watch.collect()["menteuse"]
+    site.replies["/flux"] = revised(whole, '"entier"')
+    mended = watch.collect(NOW + DAY)["menteuse"]
+
+    assert (told["outcome"], told["new"]) == ("error", 0)
+    assert "plus courte" in told["reason"]
+    assert (mended["outcome"], mended["new"]) == ("ok", 3)
 
 
 def test_a_feed_cut_in_its_first_article_brings_nothing(watch: Watch) -> None:

@@ -19,6 +19,7 @@ import httpcore2
 from veille.domain.source import Validators
 from veille.errors import BlockedError, FetchError
 from veille.fetcher.manners import header_reserves, reserved_sentence
+from veille.fetcher.network import Stream
 from veille.fetcher.refusals import connection_error, freshness, status_error, too_big
 from veille.normalise.urls import without_password
 
@@ -153,6 +154,7 @@ async def _read(request: Request, response: Any, now: datetime) -> Answer | Redi
     if header_reserves(headers):
         raise BlockedError(reserved_sentence())
     body = await _body(response, headers, request.max_bytes, cut=request.cut)
+    _check_length(response, headers)
     return Answer(
         url=request.url,
         status=status,
@@ -164,6 +166,23 @@ async def _read(request: Request, response: Any, now: datetime) -> Answer | Redi
         ),
         fresh_for=freshness(headers, now),
     )
+
+
+def _check_length(response: Any, headers: Mapping[bytes, bytes]) -> None:
+    """Raise FetchError when the body goes on after the length it declared.
+
+    The transport reads what was declared and no more: half a feed would pass for the whole.
+    A second answer that nobody asked for is no part of the first.
+    """
+    declared = headers.get(b"content-length", b"")
+    stream = response.extensions.get("network_stream")
+    if declared.isdigit() and isinstance(stream, Stream):
+        more = stream.beyond(int(declared))
+        if more.strip() and not more.startswith(b"HTTP/"):
+            raise FetchError(
+                "Le site annonce une réponse plus courte que celle qu’il envoie ; rien n’a été "
+                "gardé, nouvel essai plus tard."
+            )
 
 
 async def _body(response: Any, headers: Mapping[bytes, bytes], limit: int, *, cut: bool) -> bytes:

@@ -16,17 +16,33 @@ Resolver = Callable[[str, int], Awaitable[list[str]]]
 """From a name and a port to addresses, as text."""
 
 
-class _Stream(httpcore2.AsyncNetworkStream):
+class Stream(httpcore2.AsyncNetworkStream):
     """asyncio's own streams under httpcore2: half the cost of its generic backend."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
+        self._received = 0
+        self._head = 0
+        self._last = b""
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
         try:
-            return await self._reader.read(max_bytes)
+            data = await self._reader.read(max_bytes)
         except (OSError, ssl.SSLError) as error:
             raise httpcore2.ReadError(str(error)) from error
+        if not self._head:
+            # The end of the headers may be cut in two by the network.
+            end = (self._last[-3:] + data).find(b"\r\n\r\n")
+            if end >= 0:
+                self._head = self._received - len(self._last[-3:]) + end + 4
+        self._received += len(data)
+        self._last = data or self._last
+        return data
+
+    def beyond(self, declared: int) -> bytes:
+        """What the server sent after the body whose length it declared, as far as it came."""
+        more = self._received - self._head - declared
+        return self._last[-more:] if 0 < more <= len(self._last) else b""
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
         try:
@@ -43,7 +59,7 @@ class _Stream(httpcore2.AsyncNetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ARG002
-    ) -> "_Stream":
+    ) -> "Stream":
         try:
             await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
         except (OSError, ssl.SSLError) as error:
@@ -82,7 +98,7 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         error: OSError | None = None
         for address in addresses[:4]:
             try:
-                return _Stream(*await asyncio.open_connection(address, port))
+                return Stream(*await asyncio.open_connection(address, port))
             except OSError as problem:
                 error = problem
         raise httpcore2.ConnectError(str(error)) from error
