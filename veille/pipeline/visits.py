@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from veille.archive import Archive, snapshots
 from veille.collect import KINDS, Options
@@ -271,10 +270,12 @@ class Visitor:
         return Brought(Outcome.OK, after, reason, together(documents))
 
     async def _mailbox(self, source: Source, state: SourceState) -> Brought:
+        # Loaded for those who follow a mailbox only.
         from veille.fetcher.mailbox import fetch_mailbox
+        from veille.pipeline.mailboxes import mailbox_settings, uid_cursor
 
         settings = mailbox_settings(source, self.environment, self.deadline)
-        validity, last_uid = _cursor(state.cursor)
+        validity, last_uid = uid_cursor(state.cursor)
         answer = await asyncio.to_thread(
             fetch_mailbox,
             settings,
@@ -320,48 +321,6 @@ def state_of(error: Exception, state: SourceState) -> SourceState:
     if isinstance(error, FetchError) and error.transient:
         return kept
     return replace(kept, validators=Validators(), address="")
-
-
-def mailbox_settings(source: Source, environment: Mapping[str, str], deadline: float) -> Any:
-    """The mailbox of « imaps://nom@serveur/DOSSIER »; its password is in the environment.
-
-    Raises:
-        FetchError: no password, or an address that cannot be read.
-    """
-    from veille.fetcher.mailbox import MailboxSettings
-
-    parts = urlsplit(source.url)
-    variable = password_variable(source.id)
-    password = environment.get(variable, "")
-    if not password:
-        raise FetchError(
-            f"Le mot de passe de cette boîte manque ; donnez-le dans la variable {variable}.",
-            transient=False,
-        )
-    tls = parts.scheme == "imaps"
-    return MailboxSettings(
-        host=parts.hostname or "",
-        port=parts.port or (993 if tls else 143),
-        user=unquote(parts.username or ""),
-        password=password,
-        folder=unquote(parts.path.strip("/")) or "INBOX",
-        tls=tls,
-        deadline=deadline,
-    )
-
-
-def password_variable(source_id: str) -> str:
-    """The environment variable that holds the password of a mailbox.
-
-    >>> password_variable("lettre-cci")
-    'VEILLE_PASSWORD_LETTRE_CCI'
-    """
-    return "VEILLE_PASSWORD_" + source_id.upper().replace("-", "_")
-
-
-def _cursor(text: str) -> tuple[int, int]:
-    validity, _, last = text.partition(":")
-    return (int(validity), int(last)) if validity.isdecimal() and last.isdecimal() else (0, 0)
 
 
 def _places(territory: Territory | None) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
