@@ -20,12 +20,12 @@ _SUM = re.compile(
 )
 _SPENT = re.compile(
     r"\b(?:(?:re)?invest\w*|subvention\w*|aides?|soutien|souten\w*|soutient|enveloppe|contrats?"
-    r"|marches?|lev(?:e|er|era|ee|ees|ent|ant)|montant|cout(?:e|s|er|era|ant|ent)?|chantiers?|travaux"
+    r"|marches?|lev(?:e|er|era|ee|ees|ent|ant)|montant|cout (?:total|du|des|de l'operation|estime|:)|chantiers?|travaux"
     r"|(?:co)?financ\w*|projets?|dot(?:e|ee|es|er|ation)|mobilis\w*|allou\w*|debloqu\w*|prets?"
     r"|prete\w*|preter|rach\w+|repr(?:end|ise)\w*|acqui\w*|acquer\w*|credits?|fonds"
     r"|commandes?|inject\w*|consacr\w*|vers(?:e|er|era|es|ement)|attribu\w*|accord\w*|octro\w*"
     r"|programme|appel a projets|constru\w*|renov\w*|rehabilit\w*|modernis\w*|extension|usine"
-    r"|apport\w*|recapitalis\w*|garanti\w*|ced\w+|cession|vendu\w*|operation|amenag\w*|plan de"
+    r"|apport\w*|recapitalis\w*|garanti\w*|ced\w+|cession|operation|amenag\w*|plan de"
     r"|mettre sur la table|met sur la table|estime a|chiffre a|budget de|relance)\b"
 )
 _OTHERWISE = re.compile(
@@ -45,13 +45,14 @@ _OTHERWISE = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:braqu\w+|jackpot|euro ?millions|loto|mercato|transfert de|escroqu\w+|blanchiment"
     r"|cambriol\w+|rancon|cocaine|stupefiants?|detournements?|corruption|proces|prison|mis en examen"
+    r"|prud'hommes|cour d'appel|condamnee? a|diffamation|dedommage\w+|indemnis\w+|cagnotte"
     r"|garde a vue|box-office|mal acquis|fisc|fraude|pension alimentaire)\b"
 )
 # Characters looked at: before a sum what one does with money may come with its subject, after
 # it only what completes it; a word against it has to be near to be about it.
 _BEFORE, _AFTER = 110, 70
 _NEAR_BEFORE, _NEAR_AFTER = 45, 30
-_LEAST = 1000  # below, it is the price of something
+_LEAST = 5000  # below, on the press of the country, it is a price or what one person gets
 
 
 def amount_in(title: str, summary: str) -> Amount | None:

@@ -17,12 +17,12 @@ from veille.normalise.words import fold
 
 _JOBS = r"(?:emplois?|postes?|cdi|cdd|jobs?|etp|equivalents? temps plein|offres d'emplois?)\b"
 _STAFF = (
-    r"(?:salarie(?:e?s|\(e\)s|\.e\.s|·e·s)|personnes|collaborat(?:eur|rice)s|employes|agents"
+    r"(?:salarie(?:e?s?|\(e\)s|\.e\.s|·e·s)|personnes|collaborat(?:eur|rice)s|employes|agents"
     r"|ouvriers|travailleurs|saisonniers|intermittents|cadres)\b"
 )
 _QUALIFIED = (
     r"(?:(?:nouve(?:aux|lles)|autres|futurs?|futures|premiers|supplementaires|vrais|eventuels"
-    r"|de ses|de leurs|d'|de|des) ?){0,2}"
+    r"|d'|de|des) ?){0,2}"
 )
 _LOSSES = (
     r"(?:suppressions?(?: (?:nettes?|seches?))?(?: (?:d'emplois?|de postes?))?|licenciements?"
@@ -51,7 +51,7 @@ _DIRECT = re.compile(
 _NOT_HIRED = frozenset(
     "joueur joueurs attaquant attaquants defenseur defenseurs milieux benevole benevoles volontaire"
     " volontaires eleve eleves etudiant etudiants candidat candidats ans mois jours semaines heures"
-    " euros millions milliards fois familles participants testeurs adherents".split()
+    " euros francais patients millions milliards fois familles participants testeurs adherents".split()
 )
 _CHANGE = re.compile(
     rf"\b(?:pass\w+|augment\w+|port\w+|grimp\w+|redui\w+|tomb\w+|effectifs?) (?:\w+ ){{0,4}}?"
@@ -74,14 +74,20 @@ _MAKE = re.compile(
 _EXISTING = re.compile(
     r"(?:\b(?:compte|comptait|comptent|emploie|emploient|employait|employant|represente\w*|regroupe"
     r"|totalise|rassemble|dispose de|fort[es]? de|avec ses|sur ses|sur les|sur|parmi|dont"
-    r"|deja|effectif de|soit) (?:plus de |pres de |environ |quelque |actuellement )*)$"
+    r"|representant|deja|effectif de|soit) (?:plus de |pres de |environ |quelque |actuellement )*)$"
 )
 _LAID_OFF = re.compile(
-    r"^(?: \w+){0,5}? (?:licencies?|menaces?|sur le carreau|remercies|perd\w+ leur (?:emploi|poste"
-    r"|travail)|au chomage(?! partiel)|sans emploi|concernes par (?:le|un|ce) (?:plan|pse))"
+    r"^(?: \w+){0,5}? (?:licenciee?s?|sur le carreau|remercie?e?s|perd\w+ leur (?:emploi|poste"
+    r"|travail)|au chomage(?! (?:partiel|technique))|sans emploi|(?:menace|concerne)e?s par (?:le|un|ce)"
+    r" (?:plan|pse|licenciement)|menaces$|menaces de licenciement)"
+)
+_EMPLOYED = re.compile(
+    r"\b(?:emploi\w*|employait|employant) (?:plus de |pres de |environ |quelque )*$"
 )
 _CONCERNED = re.compile(r"\b(?:concern|touch|vis|affect)\w+ (?:plus de |pres de |environ |a )*$")
-_PLAN = re.compile(r"\b(?:pse|plan social|plan de sauvegarde|licenciement|suppression|plan de depart)")
+_PLAN = re.compile(
+    r"\b(?:pse|plan social|plan de sauvegarde|licenciement|suppression|plan de depart)"
+)
 _CLOSES = re.compile(
     r"\b(?:ferm(?:e|era|eront|erait|er) (?:ses portes|son usine|son site|boutique|definitivement)"
     r"|ce(?:sse|ssera|sser|sse) (?:ses|son|toute|toutes) activites?"
@@ -139,7 +145,8 @@ def _announced(sentence: str) -> Iterator[int]:
 
 def _count(number: str) -> int | None:
     value = value_of(number)
-    return round(value) if value is not None and value >= _FEWEST else None
+    # « 2,2 emplois » is an average.
+    return int(value) if value is not None and value >= _FEWEST and value % 1 == 0 else None
 
 
 def _sign(match: re.Match[str], before: str, after: str, sentence: str) -> int:
@@ -163,7 +170,6 @@ def _sign(match: re.Match[str], before: str, after: str, sentence: str) -> int:
 
 def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
     """Characters to the nearest of ``words``; None when the clause has none."""
-    near = [len(before) - match.end() for match in words.finditer(before[-_BEFORE:])]
     tail = before[-_BEFORE:]
     near = [len(tail) - match.end() for match in words.finditer(tail)]
     following = words.search(after[:_AFTER])
@@ -179,6 +185,9 @@ def _closing(read: list[tuple[str, str]]) -> Jobs | None:
     for sentence, folded in read:
         for match in _COUNTED.finditer(folded):
             count = _count(match["number"])
-            if count is not None and match["staff"]:
+            staff = match["staff"]
+            if staff and staff.startswith("personne"):
+                staff = _EMPLOYED.search(folded[: match.start()])
+            if count is not None and staff:
                 return Jobs(-count, sentence)
     return None
