@@ -2,7 +2,8 @@
 
 Phrases are independent clues, as the terms of themes are: a weight of 0.6 reads « this
 phrase alone makes me 60 % sure »; a phrase of the title counts twice. What a territory has
-no use for (sport, crime, foreign politics: the ``noise`` of relevance) takes away its share.
+no use for (sport, crime, foreign politics: the ``noise`` of relevance) takes away its share;
+on the labelled items, three quarters or half of it do as well (F1 within 0.01), none far worse.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +13,6 @@ from veille.classify.phrases import Hit, PhraseBook, Reading, compile_phrases
 from veille.domain.signal import Cue
 from veille.domain.theme import Term
 
-# The share of the noise that is believed. Chosen on the labelled items among 0 … 1: see
-# ``python -m tests.quality.measure``.
-NOISE_SHARE = 1.0
 _SHOWN = 3  # words quoted as evidence: those that weigh most
 
 
@@ -49,14 +47,13 @@ class CueBook:
                     found.setdefault(owner, []).append((weight, hit))
                 else:
                     silenced.add(owner)
-        share = 1 - NOISE_SHARE * (1 - quiet)
         for owner in sorted(found.keys() - silenced):
             cue = cues[owner - offset]
             doubt = 1.0
             for weight, hit in found[owner]:
                 doubt *= (1 - weight) ** (1 + reading.in_title(hit))
             # Rounded, for a weight equal to the threshold to reach it.
-            score = round((1 - doubt) * share, 6)
+            score = round((1 - doubt) * quiet, 6)
             if score >= cue.threshold:
                 yield Told(cue, score, tuple(found[owner]))
 

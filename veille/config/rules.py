@@ -9,8 +9,8 @@ from pathlib import Path
 from veille.config.cues import read_axes, read_signal, signal_paths
 from veille.config.fields import Fields, root
 from veille.config.nodes import Notes
-from veille.config.tree import read_tree
 from veille.config.terms import Example, inside, share, term, title, weighted
+from veille.config.tree import read_tree
 from veille.config.values import Misfit, line_of_text
 from veille.config.wording import quoted
 from veille.domain.place import Commune, Territory

@@ -83,7 +83,11 @@ def phrase(text: str) -> str:
         raise Misfit(f"{quoted(text)} : les points de suspension se mettent entre deux mots")
     if START in bare[1:]:
         raise Misfit(f"{quoted(text)} : l’accent ^ ne se met qu’au début")
-    for piece in bare.replace("…", " ").split():
+    for piece in bare.removeprefix(START).replace("…", " ").split():
+        if not phrase_of(piece).anchor and words(piece):
+            raise Misfit(
+                f"{quoted(text)} : {quoted(piece)} ne compte pas dans une expression ; retirez-le"
+            )
         if "*" in piece[:-1] or piece == "*":
             raise Misfit(
                 f"{quoted(text)} : l’astérisque ne se met qu’à la fin d’un mot, comme dans recrut*"
