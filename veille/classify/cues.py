@@ -2,8 +2,8 @@
 
 Phrases are independent clues, as the terms of themes are: a weight of 0.6 reads « this
 phrase alone makes me 60 % sure »; a phrase of the title counts twice. What a territory has
-no use for (sport, crime, foreign politics: the ``noise`` of relevance) takes away its share;
-on the labelled items, three quarters or half of it do as well (F1 within 0.01), none far worse.
+no use for (sport, crime, foreign politics: the ``noise`` of relevance) takes away its share,
+once wherever it stands: a plant that burns or goes on strike is in the news all the same.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ class CueBook:
         for hit in reading.hits:
             owner, weight = self._uses[hit.rank]
             if owner == _NOISE:
-                quiet *= (1 - weight) ** (1 + reading.in_title(hit))
+                quiet *= 1 - weight
             elif owner in mine:
                 if weight:
                     found.setdefault(owner, []).append((weight, hit))

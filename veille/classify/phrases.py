@@ -30,7 +30,7 @@ START = "^"
 _ANY = "…"
 _NUMBER = "n"
 _WORD = re.compile(r"[^\W_]+['’]?")
-_ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
+_ELIDED = frozenset("c d j l m n t qu jusqu lorsqu puisqu quoiqu".split())
 # Adverbs that come between the words of a phrase without changing what it says.
 _SKIPPED = frozenset(
     "ainsi aussi bientot definitivement deja desormais donc egalement encore enfin finalement"
