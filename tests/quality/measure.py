@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.quality.signals import measure_signals
 from veille.classify import classify, compile_rules
 from veille.config import load_rules
 
@@ -89,6 +90,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
         "relevant_average_precision": average_precision(
             [level >= 2 for level in relevance], [one.relevance_score for one in said]
         ),
+        **measure_signals(gold),
     }
     return figures, by_theme
 

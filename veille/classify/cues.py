@@ -79,9 +79,11 @@ class Told:
         words: list[str] = []
         for _, hit in sorted(self.hits, key=lambda pair: -pair[0]):
             quote = book.phrases.quote(reading, hit)
-            if not any(quote in other for other in words):
-                words = [other for other in words if other not in quote] + [quote]
-        return tuple(words[:_SHOWN])
+            if not any(quote.lower() in other.lower() for other in words):
+                words.append(quote)
+            if len(words) == _SHOWN:
+                break
+        return tuple(words)
 
 
 _NOISE = -1

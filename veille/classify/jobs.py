@@ -66,7 +66,7 @@ _CUT = re.compile(
 )
 _MAKE = re.compile(
     r"\b(?:cree?(?:r|s|e|es|nt|ra|ront|rait|raient)?|creant|creations?|recrut\w*|embauch\w*"
-    r"|a la cle|gener(?:er|era|ant|e|ent)|promet\w*|promesses?|ouvre|ouvrir|propos\w*|offr\w*"
+    r"|promis|a la cle|gener(?:er|era|ant|e|ent)|promet\w*|promesses?|ouvre|ouvrir|propos\w*|offr\w*"
     r"|recherche\w*|a prendre|a pourvoir|supplementaires|sauv\w*|preserv\w*|maint(?:ien\w*|enir)"
     r"|perenn\w*|garanti\w*|implant\w*|install\w*|agrandi\w*|attendus|de plus|nouveaux|"
     r"nouvelles|implantation)\b"
@@ -100,7 +100,7 @@ _NO_JOB = re.compile(
     r"|du temps|electriques?|sur (?:\d|trois|quatre|cinq|six|dix|vingt|cent))"
 )
 _NOUN = re.compile(
-    r"emploi|poste|recrut|embauch|licenci|salarie|suppression|personnes|collabora|cdi\b|etp\b|jobs?\b"
+    r"emploi|poste|recrut|embauch|licenci|salarie|suppression|departs|personnes|collabora|cdi\b|etp\b|jobs?\b"
 )
 _BEFORE = 90  # characters of the sentence looked at before a number, and after its noun: a
 _AFTER = 60  # clause each; longer, the nearest verb more often belongs to another number.
