@@ -41,7 +41,7 @@ def read(gold: Path = GOLD) -> list[Said]:
         said.append(
             Said(
                 item,
-                signal and signal.code,
+                signal.code if signal else None,
                 jobs.count if jobs else None,
                 amount.euros if amount else None,
             )

@@ -20,7 +20,8 @@ _SUM = re.compile(
 )
 _SPENT = re.compile(
     r"\b(?:(?:re)?invest\w*|subvention\w*|aides?|soutien|souten\w*|soutient|enveloppe|contrats?"
-    r"|marches?|lev(?:e|er|era|ee|ees|ent|ant)|montant|cout (?:total|du|des|de l'operation|estime|:)|chantiers?|travaux"
+    r"|marches?|lev(?:e|er|era|ee|ees|ent|ant)|montant|cout (?:total|du|des|de l'operation"
+    r"|estime)|achet\w*|achat|vot(?:e|er|es|ent|ee)|chantiers?|travaux"
     r"|(?:co)?financ\w*|projets?|dot(?:e|ee|es|er|ation)|mobilis\w*|allou\w*|debloqu\w*|prets?"
     r"|prete\w*|preter|rach\w+|repr(?:end|ise)\w*|acqui\w*|acquer\w*|credits?|fonds"
     r"|commandes?|inject\w*|consacr\w*|vers(?:e|er|era|es|ement)|attribu\w*|accord\w*|octro\w*"
@@ -36,15 +37,24 @@ _OTHERWISE = re.compile(
     r"|remport\w* \w+ jackpot|pib|habitants?|impots?|taxes?|economies|economiser|economise\w*"
     r"|capitalisation|valoris\w*|transferts?|recettes|degats|dommages|factures?|indemnis\w*"
     r"|indemnites?|rancon|pensions?|retraites?|primes?|cheques?|fortune|patrimoine|encheres?"
-    r"|billets?|tickets?|abonnement|tarifs?|a partir de|cotisations?|epargn\w*|ventes?|exportations?"
+    r"|billets?|tickets?|abonnement|tarifs?|a partir de|cotisations?|epargn\w*|ventes?"
+    r"|exportations?"
     r"|excedent\w*|manque a gagner|reclam\w*|ardoise|caution|dividendes?|hausse|baisse"
     r"|depens\w*|mise a prix|dons?|recolt\w*|estimes? entre|budget (?:annuel|primitif|global|"
     r"de fonctionnement|de l'etat|de la securite))\b"
 )
+_COST = re.compile(r"\bcout(?:e|er|era|erait|eront|ent)?\b")
+# What is built: « il coûtera » counts of these only.
+_BUILT = re.compile(
+    r"\b(?:centre|gymnase|piscine|ecole|college|lycee|hopital|pont|tunnel|gare|ligne|tram\w*|usine"
+    r"|batiment|stade|salle|musee|parc|quartier|route|rocade|reseau|station|projet|halle"
+    r"|equipement)s?\b"
+)
 # An item about one of these tells no money of a territory, whatever its sentences say.
 _ELSEWHERE = re.compile(
     r"\b(?:braqu\w+|jackpot|euro ?millions|loto|mercato|transfert de|escroqu\w+|blanchiment"
-    r"|cambriol\w+|rancon|cocaine|stupefiants?|detournements?|corruption|proces|prison|mis en examen"
+    r"|cambriol\w+|rancon|cocaine|stupefiants?|detournements?|corruption|proces|prison"
+    r"|mis en examen"
     r"|prud'hommes|cour d'appel|condamnee? a|diffamation|dedommage\w+|indemnis\w+|cagnotte"
     r"|garde a vue|box-office|mal acquis|fisc|fraude|pension alimentaire)\b"
 )
@@ -82,4 +92,6 @@ def _is_put_in(match: re.Match[str], sentence: str) -> bool:
         return False
     if _OTHERWISE.search(before[-_NEAR_BEFORE:]) or _OTHERWISE.search(after[:_NEAR_AFTER]):
         return False
-    return bool(_SPENT.search(before[-_BEFORE:]) or _SPENT.search(after[:_AFTER]))
+    if _SPENT.search(before[-_BEFORE:]) or _SPENT.search(after[:_AFTER]):
+        return True
+    return bool(_COST.search(before[-_BEFORE:]) and _BUILT.search(sentence))

@@ -66,7 +66,7 @@ class Told:
     score: float
     hits: tuple[tuple[float, Hit], ...]
 
-    def sentence(self, reading: Reading) -> int:
+    def sentence(self) -> int:
         """Rank of the sentence that tells it best; the first of equals, so the title."""
         weights: dict[int, float] = {}
         for weight, hit in self.hits:

@@ -42,8 +42,13 @@ _ABOUT = (
     r"|entre |a terme |de |d'|d'ici \w+ |cette annee |des |ses |leurs )*"
 )
 _HIRE = r"(?:recrut|embauch)(?:e|er|era|ent|eront|erait|ement|ements|es|ant)?\b"
+# « Chercher » is also what the police do: only whom one hires.
+_SOUGHT = (
+    r"(?:saisonni|salari|apprenti|conduct|chauffeur|soignant|agents|vendang|soudeur|technicien)"
+)
 _DIRECT = re.compile(
-    rf"\b(?:(?P<hire>{_HIRE})|(?P<fire>licenci(?:e|er|era|eront|ement|ements)\b"
+    rf"\b(?:(?P<hire>{_HIRE}|(?:re)?cherche(?:nt|r)?(?= {_ABOUT}{NUMBER} {_SOUGHT}))"
+    rf"|(?P<fire>licenci(?:e|er|era|eront|ement|ements)\b"
     r"|se separ(?:e|er|era) de)|(?P<future>emploiera|emploieront|va employer|vont employer"
     rf"|devrait employer|fera travailler)) {_ABOUT}(?P<number>{NUMBER}) (?P<whom>\w+)"
 )
@@ -51,7 +56,8 @@ _DIRECT = re.compile(
 _NOT_HIRED = frozenset(
     "joueur joueurs attaquant attaquants defenseur defenseurs milieux benevole benevoles volontaire"
     " volontaires eleve eleves etudiant etudiants candidat candidats ans mois jours semaines heures"
-    " euros francais patients millions milliards fois familles participants testeurs adherents".split()
+    " euros francais patients millions milliards fois familles participants testeurs"
+    " adherents".split()
 )
 _CHANGE = re.compile(
     rf"\b(?:pass\w+|augment\w+|port\w+|grimp\w+|redui\w+|tomb\w+|effectifs?) (?:\w+ ){{0,4}}?"
@@ -66,9 +72,11 @@ _CUT = re.compile(
 )
 _MAKE = re.compile(
     r"\b(?:cree?(?:r|s|e|es|nt|ra|ront|rait|raient)?|creant|creations?|recrut\w*|embauch\w*"
-    r"|promis|a la cle|gener(?:er|era|ant|e|ent)|promet\w*|promesses?|ouvre|ouvrir|propos\w*|offr\w*"
+    r"|promis|a la cle|gener(?:er|era|ant|e|ent)|promet\w*|promesses?|ouvre|ouvrir|propos\w*"
+    r"|offr\w*"
     r"|recherche\w*|a prendre|a pourvoir|supplementaires|sauv\w*|preserv\w*|maint(?:ien\w*|enir)"
-    r"|perenn\w*|garanti\w*|implant\w*|install\w*|agrandi\w*|attendus|de plus|nouveaux|"
+    r"|perenn\w*|garanti\w*|implant\w*|install\w*|agrandi\w*|attendus|prevus|annonces|envisages"
+    r"|job dating|conserves|de plus|nouveaux|"
     r"nouvelles|implantation)\b"
 )
 _EXISTING = re.compile(
@@ -77,16 +85,23 @@ _EXISTING = re.compile(
     r"|representant|deja|effectif de|soit) (?:plus de |pres de |environ |quelque |actuellement )*)$"
 )
 _LAID_OFF = re.compile(
-    r"^(?: \w+){0,5}? (?:licenciee?s?|sur le carreau|remercie?e?s|perd\w+ leur (?:emploi|poste"
-    r"|travail)|au chomage(?! (?:partiel|technique))|sans emploi|(?:menace|concerne)e?s par (?:le|un|ce)"
+    r"^(?: [\w']+){0,5}? (?:licenciee?s?|sur le carreau|remercie?e?s|perd\w+ leur (?:emploi|poste"
+    r"|travail)|au chomage(?! (?:partiel|technique))|sans emploi|craign\w+ pour leur|(?:menace"
+    r"|concerne)e?s par (?:le|un|ce)"
     r" (?:plan|pse|licenciement)|menaces$|menaces de licenciement)"
+)
+_TAKEN_ON = re.compile(r"^(?: [\w']+){0,4}? (?:embauchee?s?|recrutee?s?|seront a recruter)")
+_NEW = re.compile(r"\bnouve(?:aux|lles) ")
+_SHARE = re.compile(
+    r"\b(?:quart|tiers|moitie|dixieme|cinquieme) (?:de |des )(?:ses |leurs |les )?$"
 )
 _EMPLOYED = re.compile(
     r"\b(?:emploi\w*|employait|employant) (?:plus de |pres de |environ |quelque )*$"
 )
 _CONCERNED = re.compile(r"\b(?:concern|touch|vis|affect)\w+ (?:plus de |pres de |environ |a )*$")
 _PLAN = re.compile(
-    r"\b(?:pse|plan social|plan de sauvegarde|licenciement|suppression|plan de depart)"
+    r"\b(?:pse|plan social|plan de sauvegarde|licenciement|suppression|plan de depart"
+    r"|fermeture d)"
 )
 _CLOSES = re.compile(
     r"\b(?:ferm(?:e|era|eront|erait|er) (?:ses portes|son usine|son site|boutique|definitivement)"
@@ -100,7 +115,8 @@ _NO_JOB = re.compile(
     r"|du temps|electriques?|sur (?:\d|trois|quatre|cinq|six|dix|vingt|cent))"
 )
 _NOUN = re.compile(
-    r"emploi|poste|recrut|embauch|licenci|salarie|suppression|departs|personnes|collabora|cdi\b|etp\b|jobs?\b"
+    r"emploi|poste|recrut|embauch|licenci|salarie|suppression|departs|personnes|collabora|cherche|cdi\b"
+    r"|etp\b|jobs?\b"
 )
 _BEFORE = 90  # characters of the sentence looked at before a number, and after its noun: a
 _AFTER = 60  # clause each; longer, the nearest verb more often belongs to another number.
@@ -124,9 +140,9 @@ def _announced(sentence: str) -> Iterator[int]:
     """The numbers of jobs created or cut that a folded sentence tells, in reading order."""
     change = _CHANGE.search(sentence)
     if change:
-        before, after = value_of(change["before"]), value_of(change["after"])
-        if before and after and after != before:
-            yield round(after - before)
+        was, will_be = value_of(change["before"]), value_of(change["after"])
+        if was and will_be and will_be != was:
+            yield round(will_be - was)
     found: list[tuple[int, int]] = []
     for match in _DIRECT.finditer(sentence):
         count = _count(match["number"])
@@ -156,8 +172,12 @@ def _sign(match: re.Match[str], before: str, after: str, sentence: str) -> int:
     if match["gains"]:
         return 1
     if match["staff"]:
-        if _LAID_OFF.search(after) or (_CONCERNED.search(before) and _PLAN.search(sentence)):
+        if _LAID_OFF.search(after) or (
+            _PLAN.search(sentence) and (_CONCERNED.search(before) or after.startswith(" concern"))
+        ):
             return -1
+        return 1 if _NEW.search(match[0]) or _TAKEN_ON.search(after) else 0
+    if _SHARE.search(before):
         return 0
     if _NO_JOB.search(after) or _EXISTING.search(before):
         return 0

@@ -30,5 +30,5 @@ def signal_in(book: CueBook, reading: Reading) -> Signal | None:
         best.cue.code,
         best.score,
         best.evidence(book, reading),
-        reading.sentences[best.sentence(reading)],
+        reading.sentences[best.sentence()],
     )

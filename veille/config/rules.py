@@ -157,7 +157,7 @@ def _theme(notes: Notes) -> tuple[Theme, list[Example]]:
         threshold=fields.value("threshold", inside, 0.5),
         relevance=fields.value("relevance", share, 0.5),
         match=tuple(text for text, _ in wanted),
-        no_match=tuple(title for text, _ in unwanted),
+        no_match=tuple(text for text, _ in unwanted),
     )
     examples = [Example(path, line, code, text, True) for text, line in wanted]
     examples += [Example(path, line, code, text, False) for text, line in unwanted]
