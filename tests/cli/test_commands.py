@@ -3,16 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
-from veille.cli import main
 from veille.cli.application import app
 
-Run = Callable[..., tuple[int, str, str]]
+from .conftest import Run
 
 SIX_MISTAKES = """\
 sources:
@@ -25,32 +23,6 @@ sources:
     themes: [entreprise]
     weigth: 1.0
 """
-GOOD = """\
-sources:
-  - id: roannais
-    name: Roannais Agglomération
-    url: https://www.example.fr/feed
-"""
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Type a command: exit code, what it printed, what it complained of."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["veille", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return int(ended.value.code or 0), printed.out, printed.err
-
-    return typed
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> str:
-    (tmp_path / "sources.yaml").write_text(GOOD, encoding="utf-8")
-    return str(tmp_path)
 
 
 def commands() -> list[list[str]]:
@@ -86,7 +58,15 @@ def test_six_mistakes_are_six_lines(run: Run, home: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["collect"], ["run"], ["check"], ["search", "friche"], ["export"], ["sources", "status"]],
+    [
+        ["collect"],
+        ["run"],
+        ["check"],
+        ["search", "friche"],
+        ["export"],
+        ["sources", "status"],
+        ["sources", "export"],
+    ],
     ids=" ".join,
 )
 def test_a_folder_without_sources_is_told_in_one_sentence(

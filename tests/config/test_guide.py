@@ -43,8 +43,9 @@ def test_every_key_is_explained(names: tuple[str, ...]) -> None:
 
 
 def test_the_examples_of_files_are_sound(home: Home) -> None:
-    sources, theme = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    *sources, theme = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     home.write("rules/themes/usines.yaml", theme)
 
-    assert len(load_sources(home.write("sources.yaml", sources))) == 1
+    counts = [len(load_sources(home.write("sources.yaml", one))) for one in sources]
+    assert counts == [1, 3, 1]
     assert len(load_rules(home.path / "rules").themes) == 1

@@ -1,10 +1,12 @@
 """Addresses: what is one article, and what is no address at all."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from veille.normalise.urls import absolute_http_url, canonical_url
+from veille.normalise.urls import absolute_http_url, canonical_url, without_password
 
 ARTICLE = "https://www.exemple.fr/actus/usine"
 
@@ -69,3 +71,28 @@ def test_any_link_is_an_http_address_or_nothing(link: str, base: str) -> None:
 )
 def test_links_found_on_a_page(link: str, found: str) -> None:
     assert absolute_http_url(link, "https://exemple.fr/dossier/page") == found
+
+
+@pytest.mark.parametrize(
+    ("url", "without"),
+    [
+        ("https://claire:secret@exemple.fr/rss?a=1", "https://exemple.fr/rss?a=1"),
+        ("https://jeton@exemple.fr:8443/", "https://exemple.fr:8443/"),
+        ("HTTP://claire:se@cret@exemple.fr", "HTTP://exemple.fr"),
+        ("//claire:secret@exemple.fr/", "//exemple.fr/"),
+        ("https://exemple.fr/@maire?a=b@c#d@e", "https://exemple.fr/@maire?a=b@c#d@e"),
+        ("https://exemple.fr?a@b", "https://exemple.fr?a@b"),
+        ("mailto:maire@exemple.fr", "mailto:maire@exemple.fr"),
+        ("", ""),
+    ],
+)
+def test_an_address_without_its_password(url: str, without: str) -> None:
+    assert without_password(url) == without
+
+
+@given(st.from_regex(r"https?://[a-z:@/.?#]{0,30}", fullmatch=True))
+def test_no_password_is_left(url: str) -> None:
+    shown = without_password(url)
+
+    assert "@" not in urlsplit(shown).netloc
+    assert url.endswith(shown.partition("//")[2])

@@ -1,11 +1,15 @@
 """Kinds of sources other than feeds, end to end: from a page on a real server to the archive."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+
+from tests.collect.invented_files import a_pdf
 
 Veille = Callable[..., Any]
 
@@ -211,3 +215,126 @@ def test_a_site_s_wish_is_honoured_within_bounds(
     web.pages["/flux"] = (200, make_rss(("a", "Une usine")), {"Cache-Control": "max-age=18000"})
     veille("collect", "--json")
     assert state(veille)["next_due"] == "2026-11-23T13:00:00Z"
+
+
+def test_a_folder_of_documents_is_read_once_a_change(
+    veille: Veille, home: Path, one_source: Any
+) -> None:
+    one_source("document", "/")
+    file = home / "sources.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"url: .*", "url: ./etudes", text), encoding="utf-8")
+    folder = home / "etudes" / "2026"
+    folder.mkdir(parents=True)
+    (folder / "friche.pdf").write_bytes(a_pdf(["La friche des Varennes", "Vingt hectares."]))
+    (folder / "notes.txt").write_text("ignoré", encoding="utf-8")
+    (folder / "abime.pdf").write_bytes(b"%PDF-1.4 et puis rien")
+
+    assert veille("collect", "--json")["new"] == 1
+    [study] = exported(veille)
+    assert study["url"].endswith("/documents/un/2026/friche.pdf")
+    assert "Vingt hectares" in study["summary"]
+    assert "abime.pdf" in state(veille)["reason"]
+    assert veille("collect", "--all", "--json")["sources"][0]["outcome"] == "unchanged"
+
+
+def test_a_folder_outside_of_the_home_is_refused(
+    veille: Veille, home: Path, one_source: Any
+) -> None:
+    one_source("document", "/")
+    file = home / "sources.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"url: .*", "url: ./lien", text), encoding="utf-8")
+    (home / "lien").symlink_to(home.parent)
+    veille("collect", "--json")
+
+    assert state(veille)["outcome"] == "error"
+    assert "sort du dossier de la veille" in state(veille)["reason"]
+
+
+def test_a_document_of_the_web_is_one_article(veille: Veille, web: Any, one_source: Any) -> None:
+    one_source("document", "/etude.pdf")
+    web.pages["/etude.pdf"] = (200, a_pdf(["Étude sur le commerce", "Huit cents vitrines."]))
+
+    assert veille("collect", "--json")["new"] == 1
+    assert veille("collect", "--all", "--json")["sources"][0]["outcome"] == "unchanged"
+
+
+def test_open_data_is_asked_for_the_territory(veille: Veille, web: Any, one_source: Any) -> None:
+    one_source("opendata", "/explore/dataset/annonces-commerciales/table/")
+    records = {"total_count": 0, "results": []}
+
+    class Any200(dict[str, Any]):
+        def get(self, path: str, default: Any = None) -> Any:
+            return (200, json.dumps(records).encode()) if "records" in path else default
+
+    web.pages = Any200(web.pages)
+    veille("collect", "--json")
+
+    [asked] = [unquote(path) for path in web.asked if "records" in path]
+    assert "/api/explore/v2.1/catalog/datasets/annonces-commerciales/records" in asked
+    assert "numerodepartement" in asked
+    assert state(veille)["outcome"] == "empty"
+
+
+def a_project(step: str = "Les études commencent.", clock: str = "14:32") -> tuple[int, bytes]:
+    text = f"<html><body><header>Il est {clock}</header><main><h1>La piscine</h1><p>{step}</p>"
+    more = "<p>Le bassin sera couvert et ouvert aux scolaires toute l’année.</p>"
+    return 200, f"{text}{more}</main></body></html>".encode()
+
+
+def test_a_change_becomes_one_article_and_a_clock_none(
+    veille: Veille, web: Any, one_source: Any
+) -> None:
+    one_source("change", "/piscine")
+    web.pages["/piscine"] = a_project()
+    assert veille("collect", "--json")["new"] == 0
+    web.pages["/piscine"] = a_project(clock="15:47")
+    again = veille("collect", "--all", "--json")
+    assert (again["new"], again["sources"][0]["outcome"]) == (0, "unchanged")
+    web.pages["/piscine"] = a_project("Les travaux commencent en mars, pour 4 millions d’euros.")
+
+    assert veille("collect", "--all", "--json")["new"] == 1
+    assert veille("collect", "--all", "--json")["new"] == 0
+    [told] = exported(veille)
+    assert "La piscine" in told["title"]
+    assert "4 millions d’euros" in told["summary"]
+
+
+def test_an_error_page_between_two_good_ones_is_no_change(
+    veille: Veille, web: Any, one_source: Any
+) -> None:
+    one_source("change", "/piscine")
+    web.pages["/piscine"] = a_project()
+    veille("collect", "--json")
+    web.pages["/piscine"] = (200, b"<html><body><h1>Site en maintenance</h1></body></html>")
+    assert veille("collect", "--all", "--json")["sources"][0]["outcome"] == "suspicious"
+    web.pages["/piscine"] = a_project()
+
+    assert veille("collect", "--all", "--json")["new"] == 0
+    assert state(veille)["items"] == 0
+
+
+def test_a_sitemap_is_followed_through_its_index_and_titled_by_the_articles(
+    veille: Veille, web: Any, one_source: Any
+) -> None:
+    one_source("sitemap", "/plan.xml")
+    base = f"http://127.0.0.1:{web.port}"
+    xmlns = "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'"
+    part = f"<sitemap><loc>{base}/actus.xml</loc></sitemap>"
+    web.pages["/plan.xml"] = (200, f"<sitemapindex {xmlns}>{part}</sitemapindex>".encode())
+    web.pages["/actus.xml"] = (
+        200,
+        f"<urlset {xmlns}><url><loc>{base}/actu/une-usine-ouvre</loc>"
+        f"<lastmod>2026-11-20</lastmod></url></urlset>".encode(),
+    )
+    web.pages["/actu/une-usine-ouvre"] = (200, article("Une usine ouvre à Roanne"))
+
+    assert veille("collect", "--json")["new"] == 1
+    assert exported(veille)[0]["title"] == "Une usine ouvre"
+    veille("run", "--json")
+    [told] = exported(veille)
+    assert told["title"] == "Une usine ouvre à Roanne"
+    assert "quarante embauches" in told["summary"]
+    veille("collect", "--all", "--json")
+    assert exported(veille)[0]["title"] == "Une usine ouvre à Roanne"

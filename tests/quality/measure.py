@@ -2,8 +2,8 @@
 
     python -m tests.quality.measure
 
-Prints each figure with its floor. The labelled items come from all over France, so
-relevance is judged with ``anywhere=True``.
+Prints each figure with its floor, and the pages whose list is not well found. The labelled
+items come from all over France, so relevance is judged with ``anywhere=True``.
 """
 
 import json
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.quality.lists import LISTINGS, measure_lists, show_weak_pages
 from tests.quality.signals import measure_signals
 from veille.classify import classify, compile_rules
 from veille.config import load_rules
@@ -103,6 +104,9 @@ def main() -> None:
             f"{code:14} {count.right:3} right {count.wrong:3} wrong {count.missed:3} missed", end=""
         )
         print(f"   F1 {count.f1:.2f}")
+    if LISTINGS.exists():
+        show_weak_pages()
+        figures |= measure_lists()
     for name, value in figures.items():
         print(f"{name:27} {value:.3f}   floor {floors[name]:.3f}")
 

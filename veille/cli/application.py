@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from veille import __version__
-from veille.cli import archive, letters, pages, service, setup, watch
+from veille.cli import archive, discovery, letters, pages, service, setup, sources, watch
 from veille.cli.french import speak_french
 
 speak_french()
@@ -48,6 +48,9 @@ app.command("search")(archive.search)
 app.command("export")(archive.export)
 app.command("serve")(service.serve)
 app.command("demo")(service.demo)
-app.add_typer(setup.sources_app, name="sources")
+sources.sources_app.command("discover")(discovery.discover)
+sources.sources_app.command("add")(discovery.add)
+sources.sources_app.command("test")(discovery.test)
+app.add_typer(sources.sources_app, name="sources")
 app.add_typer(setup.subscribers_app, name="subscribers")
 app.add_typer(letters.app, name="digest")

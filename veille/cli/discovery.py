@@ -31,7 +31,7 @@ _SHOWN = 5
 
 
 def discover(url: Address, as_json: JsonOption = False) -> None:
-    """Chercher comment suivre une adresse : flux, liste de la page, ou changements."""
+    """Chercher comment suivre une adresse (flux, page, changements)."""
     proposals = _discovered(url)
     if as_json:
         print_json([_proposal(one) for one in proposals])
@@ -57,9 +57,7 @@ def add(
 
     Le reste du fichier, remarques comprises, reste tel quel.
     """
-    from veille.config import append_sources, new_id
-    from veille.config.append import NewSource
-    from veille.config.sources import load_sources
+    from veille.config.append import NewSource, append_sources, new_id, present_sources
 
     path = home / "sources.yaml"
     if not path.is_file():
@@ -72,7 +70,7 @@ def add(
     if chosen is None:
         kinds = ", ".join(one.kind for one in proposals)
         raise UsageError(f"Cette adresse ne se suit pas comme « {kind} » ; proposé : {kinds}.")
-    taken = {source.id for source in load_sources(path)}
+    taken = {source.id for source in present_sources(path)}
     title = name or chosen.title or chosen.url
     new = NewSource(
         id=source_id or new_id(title, chosen.url, taken),
@@ -100,7 +98,7 @@ def test(
     as_json: JsonOption = False,
     now: NowOption = "",
 ) -> None:
-    """Montrer ce qui serait collecté d’une source maintenant, sans rien garder."""
+    """Montrer ce qui serait collecté d’une source, sans rien garder."""
     from veille.errors import FetchError, ParseError
 
     with opened(home) as one:

@@ -1,4 +1,4 @@
-"""``veille check``, ``schema``, ``sources status`` and ``subscribers``."""
+"""``veille check``, ``schema`` and ``subscribers``."""
 
 from typing import Annotated
 
@@ -10,16 +10,12 @@ from veille.cli.context import (
     JsonOption,
     NowOption,
     instant,
-    iso,
     opened,
     opened_archive,
     print_json,
 )
 from veille.errors import UsageError
 
-sources_app = typer.Typer(
-    help="Les sources suivies.", no_args_is_help=True, subcommand_metavar="COMMANDE …"
-)
 subscribers_app = typer.Typer(
     help="Les abonnés des lettres.", no_args_is_help=True, subcommand_metavar="COMMANDE …"
 )
@@ -52,72 +48,6 @@ def schema() -> None:
     from veille.config import sources_schema
 
     print_json(sources_schema(FLOWS))
-
-
-@sources_app.command("status")
-def status(home: HomeOption = HERE, as_json: JsonOption = False, now: NowOption = "") -> None:
-    """Dire où en est chaque source, depuis quand et pourquoi."""
-    from veille.archive.sources import publication_days, register, states
-    from veille.normalise.urls import without_password
-    from veille.rhythm import health, rhythm_of
-
-    moment = instant(now)
-    with opened(home) as one:
-        configured = one.configuration.sources
-        register(one.archive, configured)
-        known = states(one.archive)
-        days = publication_days(one.archive, moment)
-    rhythms = {
-        source.id: rhythm_of(days.get(source.id, ()), moment.date()) for source in configured
-    }
-    rows = [
-        {
-            "id": source.id,
-            "outcome": known[source.id].outcome.value,
-            "reason": known[source.id].reason,
-            "since": iso(known[source.id].since),
-            "next_due": iso(known[source.id].next_due),
-            "checked_at": iso(known[source.id].checked_at),
-            "new": known[source.id].new,
-            "items": known[source.id].items,
-            "health": health(known[source.id], rhythms[source.id], moment).value,
-            "rhythm": rhythms[source.id].sentence,
-            "url": without_password(source.url),
-        }
-        for source in configured
-    ]
-    if as_json:
-        print_json(rows)
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for title in ("Source", "État", "Articles", "Raison"):
-        table.add_column(title, justify="right" if title == "Articles" else "left")
-    for row in rows:
-        table.add_row(
-            str(row["id"]),
-            OUTCOMES[str(row["outcome"])],
-            str(row["items"]),
-            str(row["reason"]),
-        )
-    Console().print(table)
-
-
-OUTCOMES = {
-    "never": "jamais visitée",
-    "ok": "en ordre",
-    "unchanged": "inchangée",
-    "empty": "vide",
-    "moved": "déplacée",
-    "suspicious": "douteuse",
-    "deferred": "remise à plus tard",
-    "error": "en erreur",
-    "blocked": "refusée",
-    "gone": "disparue",
-}
-"""How each outcome is said to a person."""
 
 
 @subscribers_app.command("add")

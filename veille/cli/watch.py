@@ -58,8 +58,8 @@ def visit(
     Raises:
         UsageError: ``only`` names a source that is not in sources.yaml.
     """
+    from veille.pipeline.collect import HomePlace, due_sources, fetch_settings
     from veille.pipeline.collect import collect as collect_step
-    from veille.pipeline.collect import due_sources, fetch_settings
 
     known = {source.id for source in home.configuration.sources}
     if unknown := [name for name in only if name not in known]:
@@ -80,8 +80,11 @@ def visit(
             due,
             fetch_settings(home.settings),
             now=now,
-            territory=home.configuration.rules.territory,
-            home=home.configuration.home,
+            place=HomePlace(
+                home.configuration.rules.territory,
+                home.configuration.home,
+                home.settings.base_url,
+            ),
             progress=lambda _visit: advance(1),
         )
 

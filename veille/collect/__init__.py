@@ -45,33 +45,33 @@ class Kind:
 
 
 def _feed(body: bytes, url: str, content_type: str, _options: Options) -> Collected:
-    from veille.collect import feed
+    from veille.collect.feed import read
 
-    return feed.read(body, url, content_type)
+    return read(body, url, content_type)
 
 
 def _page(body: bytes, url: str, content_type: str, options: Options) -> Collected:
-    from veille.collect import page
+    from veille.collect.page import read
 
-    return page.read(body, url, content_type, options.selectors)
+    return read(body, url, content_type, options.selectors)
 
 
 def _sitemap(body: bytes, url: str, content_type: str, _options: Options) -> Collected:
-    from veille.collect import sitemap
+    from veille.collect.sitemap import read
 
-    return sitemap.read(body, url, content_type)
+    return read(body, url, content_type)
 
 
 def _document(body: bytes, url: str, content_type: str, _options: Options) -> Collected:
-    from veille.collect import document
+    from veille.collect.document import read
 
-    return document.read(body, url, content_type)
+    return read(body, url, content_type)
 
 
 def _open_data(body: bytes, url: str, _content_type: str, options: Options) -> Collected:
-    from veille.collect import opendata
+    from veille.collect.opendata import read_answer
 
-    return opendata.read_answer(body, url, preset=options.preset, communes=options.communes)
+    return read_answer(body, url, preset=options.preset, communes=options.communes)
 
 
 KINDS: Mapping[str, Kind] = {

@@ -13,7 +13,7 @@ from veille.errors import ParseError, ReservedError, SuspiciousError
 from veille.normalise.dates import read_date
 from veille.normalise.language import language_of
 from veille.normalise.text import clean
-from veille.normalise.words import words
+from veille.normalise.words import title_key, words
 
 TEXT_LIMIT = 100_000
 """Characters kept: a long inquiry has 40,000."""
@@ -46,14 +46,18 @@ def read_article(body: bytes, url: str = "", content_type: str = "") -> Article:
     if reserves_text(tree):
         raise ReservedError
     found = _extract(text, url)
-    content = "\n".join(clean(line) for line in (found.text or "").splitlines() if line.strip())
+    title = clean(found.title or "") or " ".join((tree.findtext(".//title") or "").split())
+    lines = [clean(line) for line in (found.text or "").splitlines() if line.strip()]
+    # The headline and the dateline are told apart already.
+    while lines and (title_key(lines[0]) == title_key(title) or read_date(lines[0])):
+        del lines[0]
+    content = "\n".join(lines)
     if not content:
         reason = wall(tree)
         raise SuspiciousError(reason) if reason else ParseError(_NO_TEXT)
     reason = wall(tree)
     if reason and len(content) < 600:
         raise SuspiciousError(reason)
-    title = clean(found.title or "") or " ".join((tree.findtext(".//title") or "").split())
     declared = (found.language or tree.get("lang") or "")[:2].lower()
     language = language_of(words(f"{title} {content}"[:2_000])) or declared
     date = read_date(found.date) if found.date else None

@@ -95,8 +95,9 @@ def read_page(
         if reason:
             raise SuspiciousError(reason)
         return PageReading((), "none", feeds, "", why or NO_LIST, title, language)
-    if method == "structure" and _hidden_behind(tree, found):
-        raise SuspiciousError(wall(tree))
+    reason = _hidden_behind(tree, found) if method == "structure" else ""
+    if reason:
+        raise SuspiciousError(reason)
     kept = _absolute(found, base)
     return PageReading(
         kept[:MAX_ITEMS],
@@ -143,10 +144,10 @@ def _why(records: Sequence[Record]) -> str:
     return f"{count} entrées de même structure{shown}."
 
 
-def _hidden_behind(tree: HtmlElement, found: list[Listed]) -> bool:
-    """Whether a list of few undated links stands on a page that says it is not the content."""
+def _hidden_behind(tree: HtmlElement, found: list[Listed]) -> str:
+    """Why a list of undated links is not the content, where the page itself says so."""
     dated = sum(1 for one in found if one.date_text)
-    return dated * 2 < len(found) and bool(wall(tree))
+    return wall(tree, listed=True) if dated * 2 < len(found) else ""
 
 
 def _base(tree: HtmlElement, url: str) -> str:

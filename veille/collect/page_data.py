@@ -8,13 +8,17 @@ from lxml.html import HtmlElement
 
 from veille.normalise.text import clean, plain
 
+# Types of schema.org that a list of publications is made of.
 _ARTICLES = frozenset(
     "Article NewsArticle BlogPosting Report Event PressRelease TechArticle SocialMediaPosting "
     "CreativeWork ListItem JobPosting Project".split()
 )
+# Where schema.org keeps the members of a list, or a page its main part.
 _LISTS = ("itemListElement", "blogPost", "blogPosts", "hasPart", "mainEntity", "@graph", "event")
 _DEEPEST = 12
+"""Levels of data followed; a graph that holds a list of items that hold an article has six."""
 _MOST = 500
+"""Publications read of one block, more than twice what is kept of a page."""
 _LONGEST = 500_000
 """Characters of one JSON-LD block; the largest looked at has 60,000."""
 

@@ -12,6 +12,7 @@ from veille.errors import ParseError
 from veille.normalise.text import clean
 
 _MOST = 1_000
+"""Elements designated by a selector that is too wide; 200 publications are kept of a page."""
 
 
 def select(tree: HtmlElement, selectors: Selectors) -> list[tuple[str, str, str, str, str]]:

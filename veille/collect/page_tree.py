@@ -12,6 +12,12 @@ from veille.normalise.text import clean
 MAX_BYTES = 2_000_000
 """A page beyond it is a fault or a trap: the largest of 100 real listings has 0.5 MB."""
 
+MAX_TAGS = 100_000
+"""Tags read, twenty times the richest of 100 real listings: a million would take 300 MB."""
+
+MAX_NODES = 50_000
+"""Nodes visited for one text: ten times what the largest of 100 real listings holds."""
+
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _META_WINDOW = 4_096
@@ -30,6 +36,9 @@ BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 "
     "h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
 )
+
+# Inline elements that, side by side without a blank, are set apart by the style sheet.
+_APART = frozenset("a abbr b button em i label small span strong time u".split())
 
 
 def page_text(body: bytes, content_type: str) -> str:
@@ -76,6 +85,8 @@ def page_tree(text: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     # A declaration inside the text contradicts what it has become: characters.
     source = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text, count=1).replace("\0", "")
+    if source.count("<") > MAX_TAGS:
+        source = source[: -len(source.split("<", MAX_TAGS)[-1])]
     try:
         tree = lxml.html.document_fromstring(source, parser=parser)
     except (ValueError, AssertionError, lxml.etree.LxmlError) as error:
@@ -90,34 +101,46 @@ def dropped(element: HtmlElement) -> bool:
     return not isinstance(element.tag, str) or element.tag in _DROPPED
 
 
-def texts(element: HtmlElement) -> Iterator[str]:
-    """The visible pieces of text of an element, in order; blocks are set apart by a blank."""
+def texts(element: HtmlElement, most: int = MAX_NODES) -> Iterator[str]:
+    """The visible pieces of text of an element, in order; blocks are set apart by a blank.
+
+    At most ``most`` nodes are visited, for those that hold no text at all.
+    """
     # Not lxml's text_content: it would glue « titre » and « résumé » of neighbouring blocks.
-    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
-    while stack:
-        node, closing = stack.pop()
-        if closing:
+    # Nodes are followed one by one: a stack would hold each child of a trap of a million.
+    node = element
+    for _ in range(most):
+        if not (dropped(node) or hidden(node)):
             if node.tag in BLOCKS:
                 yield " "
-            if node is not element and node.tail:
+            if node.text:
+                yield node.text
+            child = next(iter(node), None)
+            if child is not None:
+                node = child
+                continue
+            if node.tag in BLOCKS:
+                yield " "
+        while True:
+            if node is element:
+                return
+            following = node.getnext()
+            if node.tail:
                 yield node.tail
-            continue
-        if dropped(node) or _hidden(node):
-            if node is not element and node.tail:
-                yield node.tail
-            continue
-        if node.tag in BLOCKS:
-            yield " "
-        if node.text:
-            yield node.text
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node))
+            elif following is not None and node.tag in _APART and following.tag in _APART:
+                yield " "
+            if following is not None:
+                node = following
+                break
+            node = node.getparent()
+            if node.tag in BLOCKS:
+                yield " "
 
 
 def text_of(element: HtmlElement, limit: int = 20_000) -> str:
     """The visible text of an element on one line, at most about ``limit`` characters."""
     pieces, total = [], 0
-    for piece in texts(element):
+    for piece in texts(element, min(MAX_NODES, 500 + limit)):
         pieces.append(piece)
         total += len(piece)
         if total > limit:
@@ -125,7 +148,8 @@ def text_of(element: HtmlElement, limit: int = 20_000) -> str:
     return clean(" ".join("".join(pieces).split()))
 
 
-def _hidden(element: HtmlElement) -> bool:
+def hidden(element: HtmlElement) -> bool:
+    """Whether an element says of itself that it is not shown."""
     if "hidden" in element.attrib and element.get("hidden") != "until-found":
         return True
     style = element.get("style")

@@ -1,6 +1,7 @@
 """A page that answers « 200 OK » without being the content: told by what it says of itself."""
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,17 +13,25 @@ looked at have 40 to 1,500; a page of content rarely has fewer than 3,000, menus
 _SHELL = 250
 """Characters under which a page that loads scripts is a shell to be filled in the browser."""
 
+_BROKEN = 600
+"""Characters under which a page may be nothing but the notice of a breakdown."""
+_BLOCKS = 300
+"""Blocks of a short page searched for its consent notice, which stands near the top or alone."""
+
+# What such pages say of themselves, in French and in English; none of it is proof in a long text.
 _ABSENT = re.compile(
     r"\b(?:erreur|error)\s*404\b|^\W*404\b|\b404\W*$|\bpage (?:web )?(?:introuvable|non "
     r"trouvée|inexistante|"
-    r"supprimée|not found)\b|\bn[’']existe (?:pas|plus)\b|\bn[’']a pas (?:pu être|été) trouvée?\b|"
+    r"supprimée|not found)\b|\bn[’']a pas (?:pu être|été) trouvée?\b|"
     r"\bnot found\b|\bcontenu (?:introuvable|indisponible|supprimé)\b|"
     r"\b(?:oups|oops)\b.{0,40}\b(?:page|perdue?|introuvable|trouvé)",
     re.IGNORECASE,
 )
+# Said of the page in its first words; an article may say it of anything in its title.
+_GONE = re.compile(r"\bn[’']existe (?:pas|plus)\b", re.IGNORECASE)
 _MAINTENANCE = re.compile(
-    r"\b(?:en|under|site en|scheduled) maintenance\b|^\W*maintenance\b|\bmaintenance (?:en "
-    r"cours|mode)\b|"
+    r"\b(?:en|under|site en|scheduled) maintenance\b|^\W*maintenance\W*(?:$|[|:–-])|"
+    r"\bmaintenance (?:en cours|mode)\b|"
     r"\b(?:momentanément|temporairement|temporarily) (?:indisponible|unavailable|fermé|down)|"
     r"\bbientôt de retour\b|\bbe right back\b|\bde retour (?:dans|très) |"
     r"\bservice unavailable\b|\bsite en (?:construction|travaux)\b|\bunder construction\b|"
@@ -62,60 +71,66 @@ _SCRIPT_NEEDED = re.compile(
     re.IGNORECASE,
 )
 
+_REASONS = {
+    "absent": "Le site répond « page introuvable » à cette adresse ; cherchez la nouvelle sur le "
+    "site.",
+    "maintenance": "Le site est en maintenance ou en panne ; nouvel essai plus tard.",
+    "robot": "Le site demande de prouver que l’on n’est pas un robot ; demandez-lui un flux RSS "
+    "ou l’autorisation d’être suivi.",
+    "login": "Le site demande de se connecter ; cette page n’est pas publique : demandez un accès "
+    "ou retirez la source.",
+    "consent": "Le site ne montre qu’une demande de consentement aux cookies ; cherchez sur le "
+    "site l’adresse de son flux RSS.",
+    "script": "Cette page ne se remplit que dans un navigateur (JavaScript) ; cherchez sur le "
+    "site son flux RSS ou une page plus simple.",
+}
 
-def wall(tree: HtmlElement) -> str:
-    """Why a page is not the content it should be, as a French sentence; "" when it may be."""
-    title = " ".join((tree.findtext(".//title") or "").split())
-    headline = next((text_of(one, 300) for one in tree.iter("h1") if text_of(one, 300)), "")
+
+def wall(tree: HtmlElement, *, listed: bool = False) -> str:
+    """Why a page is not the content it should be, as a French sentence; "" when it may be.
+
+    ``listed``: the page shows something like a list, so only its title and its one headline
+    are believed; a login box or a banner may surround real news.
+    """
+    signs = _signs(tree)
     body = tree.find("body")
     text = text_of(body if body is not None else tree, 40_000)
-    short = len(text) < _SHORT
-    signs = (title, headline)
-    if any(_ABSENT.search(sign) for sign in signs) or (short and _ABSENT.search(text[:300])):
-        return (
-            "Le site répond « page introuvable » à cette adresse ; cherchez la nouvelle sur le "
-            "site."
-        )
-    if any(_MAINTENANCE.search(sign) for sign in signs) or (
-        len(text) < 600 and _MAINTENANCE.search(text)
-    ):
-        return "Le site est en maintenance ou en panne ; nouvel essai plus tard."
-    if short and (any(_ROBOT.search(sign) for sign in signs) or _ROBOT.search(text)):
-        return (
-            "Le site demande de prouver que l’on n’est pas un robot ; demandez-lui un flux RSS "
-            "ou l’autorisation d’être suivi."
-        )
-    if (
-        short
-        and _asks_password(tree)
-        and (_LOGIN.search(title + " " + headline) or _LOGIN.search(text))
-    ):
-        return (
-            "Le site demande de se connecter ; cette page n’est pas publique : demandez un accès "
-            "ou retirez la source."
-        )
-    if short and _CONSENT.search(text) and _CONSENT_ACT.search(text) and _nothing_else(tree, text):
-        return (
-            "Le site ne montre qu’une demande de consentement aux cookies ; cherchez sur le site "
-            "l’adresse de son flux RSS."
-        )
-    scripts = sum(1 for _ in tree.iter("script"))
-    asked = " ".join(text_of_noscript(tree).split())
-    if (
-        len(text) < _SHELL
-        and scripts
-        and (_SCRIPT_NEEDED.search(text + " " + asked) or _empty_root(tree))
-    ):
-        return (
-            "Cette page ne se remplit que dans un navigateur (JavaScript) ; cherchez sur le site "
-            "son flux RSS ou une page plus simple."
-        )
+    short = len(text) < _SHORT and not listed
+    said = any(_ABSENT.search(sign) for sign in signs)
+    if said or (short and (_ABSENT.search(text[:300]) or _GONE.search(text[:300]))):
+        return _REASONS["absent"]
+    said = any(_MAINTENANCE.search(sign) for sign in signs)
+    if said or (short and len(text) < _BROKEN and _MAINTENANCE.search(text)):
+        return _REASONS["maintenance"]
+    if len(text) >= _SHORT:
+        return ""
+    if any(_ROBOT.search(sign) for sign in signs) or (short and _ROBOT.search(text)):
+        return _REASONS["robot"]
+    # A box in the header of a real page has no say: the headline tells what the page is.
+    said = any(_LOGIN.search(sign) for sign in signs)
+    if (said or (short and not signs[1])) and _asks_password(tree):
+        return _REASONS["login"]
+    if not short:
+        return ""
+    if _CONSENT.search(text) and _CONSENT_ACT.search(text) and _nothing_else(tree, text):
+        return _REASONS["consent"]
+    if len(text) < _SHELL and _filled_by_script(tree, text):
+        return _REASONS["script"]
     return ""
 
 
-def text_of_noscript(tree: HtmlElement) -> str:
-    """What the page says to readers without scripts."""
-    return " ".join("".join(one.itertext())[:1_000] for one in tree.iter("noscript"))
+def _signs(tree: HtmlElement) -> tuple[str, str]:
+    """The title of a page, and its headline if it has one only: several are titles of news."""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    headlines = [words for one in islice(tree.iter("h1"), 5) if (words := text_of(one, 300))]
+    return title, headlines[0] if len(headlines) == 1 else ""
+
+
+def _filled_by_script(tree: HtmlElement, text: str) -> bool:
+    if next(tree.iter("script"), None) is None:
+        return False
+    asked = " ".join("".join(one.itertext())[:1_000] for one in islice(tree.iter("noscript"), 20))
+    return bool(_SCRIPT_NEEDED.search(f"{text} {asked}")) or _empty_root(tree)
 
 
 def _asks_password(tree: HtmlElement) -> bool:
@@ -125,7 +140,7 @@ def _asks_password(tree: HtmlElement) -> bool:
 def _nothing_else(tree: HtmlElement, text: str) -> bool:
     """Whether what stands outside of the consent block is too short to be content."""
     outside = len(text)
-    for node in tree.iter("div", "section", "form", "dialog", "main"):
+    for node in islice(tree.iter("div", "section", "form", "dialog", "main"), _BLOCKS):
         words = text_of(node, 5_000)
         if _CONSENT.search(words) and _CONSENT_ACT.search(words):
             outside = min(outside, len(text) - len(words))

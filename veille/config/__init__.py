@@ -3,7 +3,9 @@
 Every mistake of every file is reported at once, in French, with its line. The way in:
 bytes → text (``tree``) → texts, lists and mappings with their lines (``plain`` where the
 writing is plain, ruamel.yaml elsewhere; ``mending`` explains slips) → typed values
-(``fields``, ``values``) → ``Source``, ``Rules``, ``Digest``.
+(``fields``, ``values``) → ``Source``, ``Rules``, ``Digest``. The way out, for sources alone:
+``opml`` reads and writes lists of feeds, ``append`` adds to sources.yaml (``placing`` finds
+where, ``scalars`` quotes).
 """
 
 from veille.config.digests import load_digests

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from veille.collect import FLOWS
 from veille.config.fields import Fields, root
-from veille.config.nodes import Notes
+from veille.config.nodes import Node, Notes
 from veille.config.schema import SELECTOR_KEYS, SOURCE_KEYS
 from veille.config.tree import read_tree
 from veille.config.values import (
@@ -61,7 +61,12 @@ def load_sources(path: Path) -> tuple[Source, ...]:
 
 def read_sources(path: Path, notes: Notes) -> list[SourceEntry]:
     """The sources as far as they can be read; the mistakes go to ``notes``."""
-    fields = root(read_tree(path, notes), notes, ("sources",))
+    return sources_of(read_tree(path, notes), notes)
+
+
+def sources_of(node: Node | None, notes: Notes) -> list[SourceEntry]:
+    """The sources of a tree, as ``read_sources``."""
+    fields = root(node, notes, ("sources",))
     if fields is None:
         return []
     first_lines: dict[str, int] = {}

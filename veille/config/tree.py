@@ -19,7 +19,7 @@ _MAX_MENDED = 500_000  # characters; a full reading of that many takes two secon
 _MAX_FULL = 1_000_000
 _MAX_LINE = 10_000
 # What YAML refuses, and line ends that no editor counts as such.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
     "\\U00010000-\\U0010ffff]"
 )
@@ -36,7 +36,13 @@ def read_tree(path: Path, notes: Notes) -> Node | None:
 
 
 def read_text(path: Path, notes: Notes) -> str | None:
-    """The text with ``\\n`` line ends; None when the file is absent, empty or too big."""
+    """The text with ``\\n`` line ends; None when the file is absent or too big."""
+    content = read_content(path, notes)
+    return None if content is None else text_of(content, notes)
+
+
+def read_content(path: Path, notes: Notes) -> bytes | None:
+    """The bytes of the file; None, with a note, when it is absent or too big."""
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
@@ -50,14 +56,19 @@ def read_text(path: Path, notes: Notes) -> str | None:
     if len(content) > MAX_BYTES:
         notes.add(0, "fichier trop gros (plus de 5 Mo) ; est-ce bien le bon fichier ?")
         return None
+    return content
+
+
+def text_of(content: bytes, notes: Notes) -> str:
+    """The text with ``\\n`` line ends, without what YAML refuses."""
     text = _decode(content, notes).replace("\r\n", "\n").replace("\r", "\n")
-    if strange := _UNPRINTABLE.search(text):
+    if strange := UNPRINTABLE.search(text):
         line = text.count("\n", 0, strange.start()) + 1
         notes.add(
             line,
             f"caractère invisible U+{ord(strange[0]):04X} ; effacez-le, puis retapez le mot",
         )
-        text = _UNPRINTABLE.sub(" ", text)
+        text = UNPRINTABLE.sub(" ", text)
     return text
 
 

@@ -32,7 +32,7 @@ _NO = frozenset(("no", "non", "false", "faux"))
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _HOUR = re.compile(r"(\d{1,2}):(\d{2})")
 # Control characters and those that turn the direction of writing: no one-line text has them.
-_UNSHOWABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
+UNSHOWABLE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
 _MAILBOX = re.compile(r"""(?:"[^"\\]+"|[^"<>,;:@()\\]+)? ?<([^<>\s]+)>|([^<>\s,]+)""")
 MAX_URL = 2000  # what browsers and servers agree to carry
 
@@ -48,7 +48,7 @@ def line_of_text(limit: int) -> Callable[[str], str]:
         text = text.strip()
         if len(text) > limit:
             raise Misfit(f"trop long ({len(text)} caractères) ; {limit} au plus")
-        if _UNSHOWABLE.search(text):
+        if UNSHOWABLE.search(text):
             raise Misfit(f"{quoted(text)} doit tenir sur une ligne, sans caractère invisible")
         return text
 
@@ -162,7 +162,7 @@ def web_address(text: str) -> str:
         raise Misfit("adresse vide ; écrivez-la en entier, par exemple https://exemple.fr/rss.xml")
     if len(text) > MAX_URL:
         raise Misfit(f"adresse trop longue ({len(text)} caractères) ; {MAX_URL} au plus")
-    if _UNSHOWABLE.search(text) or " " in text or "\u00a0" in text:
+    if UNSHOWABLE.search(text) or " " in text or "\u00a0" in text:
         raise Misfit(f"{quoted(text)} contient une espace ; une adresse n’en a pas")
     scheme, separator, _ = text.partition("://")
     if not separator:

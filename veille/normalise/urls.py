@@ -12,6 +12,7 @@ _TRACKERS = frozenset(
 )
 _TRACKER_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_CREDENTIALS = re.compile(r"^(\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//)[^/?#]*@")
 _SPACES = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -62,19 +63,8 @@ def canonical_url(url: str) -> str:
 
 
 def without_password(url: str) -> str:
-    """An address to show: without the « user:password@ » it may carry.
-
-    >>> without_password("https://moi:secret@exemple.fr/flux")
-    'https://exemple.fr/flux'
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    _, at, host = parts.netloc.rpartition("@")
-    if not at or parts.scheme not in ("http", "https"):
-        return url
-    return urlunsplit(parts._replace(netloc=host))
+    """The address without « name:password@ », nor a name alone: it may be a token."""
+    return _CREDENTIALS.sub(r"\1", url)
 
 
 def _is_tracker(piece: str) -> bool:

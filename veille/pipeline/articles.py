@@ -26,6 +26,8 @@ PER_HOST = 20
 """Articles of one site in one pass: at a request a second, twenty seconds of its time."""
 SECONDS = 60.0
 """The letter does not wait for slow sites: what is not read by then is read at the next pass."""
+_WHOLE = frozenset({"document", "opendata", "change"})
+"""Kinds whose items already say all there is."""
 _PAGE_BYTES = 2_000_000
 
 
@@ -33,7 +35,11 @@ def read_articles(
     archive: Archive, sources: Iterable[Source], settings: FetchSettings, *, now: datetime
 ) -> int:
     """Read the articles that await it; returns how many told something."""
-    by_id = {source.id: source for source in sources if source.enabled and source.articles}
+    by_id = {
+        source.id: source
+        for source in sources
+        if source.enabled and source.articles and source.kind not in _WHOLE
+    }
     found = articles.waiting(archive, list(by_id), now=now, limit=AT_ONCE)
     chosen = _fairly(found)
     if not chosen:

@@ -57,6 +57,16 @@ class Visit:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class HomePlace:
+    """What some kinds need of the home: ``territory`` filters open data; ``home`` holds folders
+    of documents, which readers find under ``base_url``."""
+
+    territory: Territory | None = None
+    home: Path | None = None
+    base_url: str = ""
+
+
 Progress = Callable[[Visit], None]
 
 
@@ -97,18 +107,14 @@ def collect(
     settings: FetchSettings,
     *,
     now: datetime,
-    territory: Territory | None = None,
-    home: Path | None = None,
+    place: HomePlace | None = None,
     progress: Progress | None = None,
 ) -> tuple[Visit, ...]:
-    """Visit these sources; the visits come back in the order of ``due``.
-
-    ``territory``: what open data is filtered by; ``home``: where folders of documents lie.
-    """
+    """Visit these sources; the visits come back in the order of ``due``."""
     due = tuple(due)
     if not due:
         return ()
-    return asyncio.run(_collect(archive, due, settings, now, territory, home, progress))
+    return asyncio.run(_collect(archive, due, settings, now, place or HomePlace(), progress))
 
 
 async def _collect(
@@ -116,8 +122,7 @@ async def _collect(
     due: tuple[tuple[Source, SourceState], ...],
     settings: FetchSettings,
     now: datetime,
-    territory: Territory | None,
-    home: Path | None,
+    place: HomePlace,
     progress: Progress | None,
 ) -> tuple[Visit, ...]:
     with ChildPool(preload=("veille.pipeline.reading",)) as pool:
@@ -127,8 +132,9 @@ async def _collect(
                 fetcher,
                 pool,
                 now=now,
-                territory=territory,
-                home=home,
+                territory=place.territory,
+                home=place.home,
+                base_url=place.base_url,
                 allow=settings.allow,
                 deadline=settings.deadline,
             )

@@ -54,8 +54,8 @@ def clean_items(source_id: str, raws: Iterable[RawItem]) -> Document:
     return _document(source_id, Collected(tuple(raws)))
 
 
-def read_file(source_id: str, body: bytes, name: str) -> Document:
-    """One file of a folder; its name within the folder is its identity.
+def read_file(source_id: str, body: bytes, name: str, url: str) -> Document:
+    """One file of a folder; its name within the folder is its identity, ``url`` where it is shown.
 
     Raises:
         ParseError: no document of a known kind.
@@ -65,7 +65,9 @@ def read_file(source_id: str, body: bytes, name: str) -> Document:
     collected = read(body, name, "")
     return _document(
         source_id,
-        replace(collected, items=tuple(replace(one, guid=name, url="") for one in collected.items)),
+        replace(
+            collected, items=tuple(replace(one, guid=name, url=url) for one in collected.items)
+        ),
     )
 
 
@@ -149,18 +151,18 @@ def compare_page(
     Raises:
         ParseError: not the page: an error, a login, a captcha.
     """
-    from veille.collect import change
+    from veille.collect.change import change, from_text, raw_item, snapshot, to_text
 
-    after = change.snapshot(body, url, content_type)
+    after = snapshot(body, url, content_type)
     nothing = Document((), ())
     if not before:
-        return Compared(nothing, change.to_text(after))
-    found = change.change(change.from_text(before), after)
+        return Compared(nothing, to_text(after))
+    found = change(from_text(before), after)
     if found is None:
         # The state last told stays: small drifts that say nothing one by one add up.
         return Compared(nothing, "")
-    raw = change.raw_item(found, url, moment)
-    return Compared(clean_items(source_id, [raw]), change.to_text(after))
+    raw = raw_item(found, url, moment)
+    return Compared(clean_items(source_id, [raw]), to_text(after))
 
 
 def _document(source_id: str, collected: Collected) -> Document:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from veille.archive import Archive, snapshots
 from veille.collect import KINDS, Options
@@ -22,6 +22,7 @@ from veille.domain.source import Outcome, Source, SourceState, Validators
 from veille.errors import FetchError, ParseError, SuspiciousError, UsageError
 from veille.fetcher import Answer, Fetcher
 from veille.isolation import ChildPool
+from veille.pipeline.folders import MOST_FILES, is_folder, listed_files
 from veille.pipeline.reading import (
     Document,
     compare_page,
@@ -35,10 +36,6 @@ EMPTY_IS_SUSPICIOUS_AFTER = timedelta(days=7)
 """How long a source that had articles may show none: a redesign is rarely shorter."""
 _OPEN_DATA_DAYS = 30
 """How far back the records of a dataset are asked for: notices come out days after the fact."""
-_MOST_FILES = 500
-"""Files of a folder looked at in one visit."""
-_LARGEST_FILE = 30_000_000
-"""Bytes; as for a document fetched from the web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,7 @@ class Visitor:
         now: datetime,
         territory: Territory | None = None,
         home: Path | None = None,
+        base_url: str = "",
         allow: frozenset[str] = frozenset(),
         deadline: float = 60.0,
         environment: Mapping[str, str] = os.environ,
@@ -77,6 +75,7 @@ class Visitor:
         self.now = now
         self.territory = territory
         self.home = home
+        self.base_url = base_url
         self.allow = allow
         self.deadline = deadline
         self.environment = environment
@@ -243,16 +242,17 @@ class Visitor:
         )
 
     async def _folder(self, source: Source, state: SourceState) -> Brought:
-        folder = _inside(self.home or Path(), source.url)
+        home = self.home or Path()
+        folder, files, left_out = await asyncio.to_thread(listed_files, home, source.url)
         known: dict[str, float] = json.loads(state.cursor) if state.cursor else {}
-        files, left_out = await asyncio.to_thread(_files, folder)
         documents, problems = [], []
         for name, changed in files.items():
             if known.get(name) == changed:
                 continue
             try:
                 body = await asyncio.to_thread((folder / name).read_bytes)
-                documents.append(await self.pool.call(read_file, source.id, body, name))
+                url = f"{self.base_url}/documents/{source.id}/{quote(name)}"
+                documents.append(await self.pool.call(read_file, source.id, body, name, url))
             except OSError as error:
                 problems.append(f"{name} ne peut pas être lu ({error.strerror}).")
                 continue
@@ -262,7 +262,7 @@ class Visitor:
         kept = {name: changed for name, changed in known.items() if name in files}
         after = replace(state, cursor=json.dumps(kept, ensure_ascii=False))
         if left_out:
-            problems.append(f"{left_out} fichiers au-delà de {_MOST_FILES} non lus.")
+            problems.append(f"{left_out} fichiers au-delà de {MOST_FILES} non lus.")
         reason = " ".join(problems[:3])
         if not files:
             return Brought(Outcome.EMPTY, after, f"Aucun document dans le dossier {source.url}.")
@@ -320,35 +320,6 @@ def state_of(error: Exception, state: SourceState) -> SourceState:
     if isinstance(error, FetchError) and error.transient:
         return kept
     return replace(kept, validators=Validators(), address="")
-
-
-def is_folder(url: str) -> bool:
-    """Whether a source's address names a folder or a file of the home: « ./etudes »."""
-    return url.startswith("./")
-
-
-def _inside(home: Path, url: str) -> Path:
-    folder = (home / url).resolve()
-    if not folder.is_relative_to(home.resolve()):
-        raise ParseError(f"Le dossier {url} sort du dossier de la veille ; déplacez-le dedans.")
-    if not folder.is_dir():
-        raise ParseError(f"Il n’y a pas de dossier {url} à côté de sources.yaml ; créez-le.")
-    return folder
-
-
-def _files(folder: Path) -> tuple[dict[str, float], int]:
-    """The documents of a folder, by name within it, with the time of their last change."""
-    found: dict[str, float] = {}
-    left_out = 0
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() not in (".pdf", ".odt", ".docx") or path.is_symlink():
-            continue
-        status = path.stat()
-        if len(found) >= _MOST_FILES or status.st_size > _LARGEST_FILE:
-            left_out += 1
-            continue
-        found[path.relative_to(folder).as_posix()] = status.st_mtime
-    return found, left_out
 
 
 def mailbox_settings(source: Source, environment: Mapping[str, str], deadline: float) -> Any:

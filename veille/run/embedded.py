@@ -22,7 +22,7 @@ from veille.archive import Archive
 from veille.config import ConfigurationWatch, Settings
 from veille.errors import UsageError, VeilleError
 from veille.pipeline.articles import read_articles
-from veille.pipeline.collect import collect, due_sources, fetch_settings
+from veille.pipeline.collect import HomePlace, collect, due_sources, fetch_settings
 from veille.run.jobs import after_collect
 
 _log = logging.getLogger(__name__)
@@ -44,8 +44,7 @@ def tick(archive: Archive, watch: ConfigurationWatch, settings: Settings, now: d
             due,
             fetch_settings(settings),
             now=now,
-            territory=configuration.rules.territory,
-            home=configuration.home,
+            place=HomePlace(configuration.rules.territory, configuration.home, settings.base_url),
         )
         read_articles(archive, configuration.sources, fetch_settings(settings), now=now)
         after_collect(archive, configuration, settings, now=now)

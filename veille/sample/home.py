@@ -75,12 +75,14 @@ def _sources(port: int) -> str:
         lines += [
             f"  - id: {site.id}",
             f"    name: {site.name}",
-            f"    url: http://127.0.0.1:{port}/{site.id}/flux",
+            f"    url: http://127.0.0.1:{port}/{site.id}{'' if site.form == 'page' else '/flux'}",
             f"    rights: {site.rights}",
             f"    weight: {site.weight}",
             f"    actor: {site.actor}",
             "    zone: Val d’Orsenne",
         ]
+        if site.form == "page":
+            lines.append("    kind: page")
         if site.themes:
             lines.append(f"    themes: [{', '.join(site.themes)}]")
     return "\n".join(lines) + "\n"

@@ -64,7 +64,7 @@ SITES = (
     Site("campus-forges", "Campus des Forges", "atom_relative", "technopole"),
     Site("mairie-orsenne", "Mairie d’Orsenne-le-Château", "rss2_latin", "collectivité"),
     Site("region", "Région Val-de-Brême", "rss2", "collectivité"),
-    Site("observatoire", "Observatoire du Haut-Vernay", "rss2", "statistique"),
+    Site("observatoire", "Observatoire du Haut-Vernay", "page", "statistique"),
     Site("office-tourisme", "Office de tourisme du Val d’Orsenne", "mute", "tourisme"),
     Site("radio-brevonne", "Radio Brévonne", "broken", "presse", "press"),
     Site("pays-orsenne", "Ancien Pays d’Orsenne", "gone", "collectivité"),

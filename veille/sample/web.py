@@ -95,6 +95,8 @@ class LittleWeb:
         return self._page("site.html", site=site, told=told, anchor=self._anchor)
 
     def _feed(self, site: Site) -> tuple[int, str, bytes]:
+        if site.form == "page":  # as most small sites: a list of news, and no feed
+            return self._page("missing.html", status=404)
         if site.form == "gone":
             return self._page("missing.html", status=410)
         if site.form == "broken":  # as many a site: « 200 OK », and a page in place of the feed

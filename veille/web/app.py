@@ -14,7 +14,16 @@ from veille.archive import Archive
 from veille.config import Configuration
 from veille.errors import ArchiveError, Mistake, NotFoundError
 from veille.web.headers import SECURITY, SecurityHeaders
-from veille.web.pages import articles, health, letters, relevance, search, sources, unsubscribe
+from veille.web.pages import (
+    articles,
+    documents,
+    health,
+    letters,
+    relevance,
+    search,
+    sources,
+    unsubscribe,
+)
 from veille.web.site import HERE, Site
 
 _log = logging.getLogger(__name__)
@@ -68,7 +77,7 @@ def create_app(
     app = FastAPI(title="veille", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(SecurityHeaders)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for page in (search, articles, letters, sources, relevance, health):
+    for page in (search, articles, documents, letters, sources, relevance, health):
         app.include_router(page.routes(site))
     app.include_router(unsubscribe.routes(site, secret_key))
     _answer_errors(app, site)
