@@ -57,7 +57,8 @@ _ELSEWHERE = re.compile(
     r"|mis en examen"
     r"|prud'hommes|cour d'appel|condamnee? a|diffamation|dedommage\w+|indemnis\w+|cagnotte"
     r"|garde a vue"
-    r"|divorce|villa|manoir|yacht|comptes de campagne|demantel\w+|box-office|mal acquis|fisc|fraude|pension alimentaire)\b"
+    r"|divorce|villa|manoir|yacht|comptes de campagne|demantel\w+|box-office|mal acquis|fisc"
+    r"|fraude|pension alimentaire)\b"
 )
 # Characters looked at: before a sum what one does with money may come with its subject, after
 # it only what completes it; a word against it has to be near to be about it.
