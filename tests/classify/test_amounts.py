@@ -1,5 +1,7 @@
 """Jobs and money that an item announces, told from those that merely exist."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -220,6 +222,4 @@ def test_any_text_is_read_and_its_numbers_are_finite(title: str, summary: str) -
 
 
 def test_the_expression_of_numbers_has_no_group() -> None:
-    import re
-
     assert re.compile(NUMBER).groups == 0

@@ -61,7 +61,8 @@ _ELSEWHERE = re.compile(
     r"|fraude|pension alimentaire)\b"
 )
 # Characters looked at: before a sum what one does with money may come with its subject, after
-# it only what completes it; a word against it has to be near to be about it.
+# it only what completes it; a word against it has to be near to be about it. Chosen by reading
+# some 100 hits in news articles, not measured: the labelled items have too few amounts.
 _BEFORE, _AFTER = 110, 70
 _NEAR_BEFORE, _NEAR_AFTER = 45, 30
 _LEAST = 5000  # below, on the press of the country, it is a price or what one person gets

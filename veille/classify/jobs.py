@@ -118,8 +118,9 @@ _NOUN = re.compile(
     r"emploi|poste|recrut|embauch|licenci|salarie|suppression|departs|personnes|collabora|cherche|cdi\b"
     r"|etp\b|jobs?\b"
 )
-_BEFORE = 90  # characters of the sentence looked at before a number, and after its noun: a
-_AFTER = 60  # clause each; longer, the nearest verb more often belongs to another number.
+# Characters of the sentence looked at before a number, and after its noun: about a clause. Chosen
+# by reading some 200 hits in news articles, where a longer reach took the verb of another number.
+_BEFORE, _AFTER = 90, 60
 _FEWEST = 2  # « un poste » is a vacancy, or the article
 
 
