@@ -11,10 +11,18 @@ import gzip
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from veille.classify import classify, compile_rules
+from veille.classify import (
+    amount_in,
+    axes_in,
+    classify,
+    compile_cues,
+    compile_rules,
+    jobs_in,
+    signal_in,
+)
 from veille.config import load_rules
 
 ROOT = Path(__file__).parents[1]
@@ -40,20 +48,31 @@ def main() -> None:
     start = time.perf_counter()
     ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
     print(f"compiled {len(ruleset.clues)} clues in {time.perf_counter() - start:.3f} s")
+    book = compile_cues(rules.signals, rules.axes, rules.relevance.noise)
+    readings: dict[str, Callable[[str, str], object]] = {
+        "classify": lambda title, summary: classify(ruleset, title, summary),
+        "signals": lambda title, summary: signal_in(book, book.read(title, summary)),
+        "axes": lambda title, summary: axes_in(book, book.read(title, summary)),
+        "jobs": jobs_in,
+        "amounts": amount_in,
+    }
     for path in [Path(name) for name in sys.argv[1:]] or DEFAULT:
         if not path.exists():
             print(f"{path}: absent, skipped")
             continue
         items = list(read_items(path))
-        best = float("inf")
-        for _ in range(PASSES):
-            start = time.process_time()
-            for title, summary in items:
-                classify(ruleset, title, summary)
-            best = min(best, time.process_time() - start)
         length = sum(len(title) + len(summary) for title, summary in items) / len(items)
-        print(f"{path.name}: {len(items)} items of {length:.0f} characters")
-        print(f"  {len(items) / best:,.0f} items/s of processor time, best of {PASSES}")
+        print(f"{path.name}: {len(items)} items of {length:.0f} characters, best of {PASSES}")
+        for name, read in readings.items():
+            best = min(seconds(read, items) for _ in range(PASSES))
+            print(f"  {name:8} {len(items) / best:10,.0f} items/s of processor time")
+
+
+def seconds(read: Callable[[str, str], object], items: list[tuple[str, str]]) -> float:
+    start = time.process_time()
+    for title, summary in items:
+        read(title, summary)
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from veille.config import Settings, load_rules, load_sources
+from veille.config.cues import AXIS_KEYS, SIGNAL_KEYS
 from veille.config.digests import DIGEST_KEYS, SECTION_KEYS
 from veille.config.rules import RELEVANCE_KEYS, TERRITORY_KEYS, THEME_KEYS
 from veille.config.schema import SOURCE_KEYS
+from veille.domain.signal import AXES, SIGNALS
 
 from .conftest import Home
 
@@ -20,6 +22,10 @@ GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide" / "configuration.
     [
         pytest.param(tuple(SOURCE_KEYS), id="sources"),
         pytest.param(THEME_KEYS, id="theme"),
+        pytest.param(SIGNAL_KEYS, id="signal"),
+        pytest.param(AXIS_KEYS, id="axis"),
+        pytest.param(SIGNALS, id="signals"),
+        pytest.param(AXES, id="axes"),
         pytest.param(RELEVANCE_KEYS, id="relevance"),
         pytest.param(TERRITORY_KEYS, id="territory"),
         pytest.param(DIGEST_KEYS, id="digest"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.quality.lists import LISTINGS, measure_lists, show_weak_pages
+from tests.quality.signals import measure_signals
 from veille.classify import classify, compile_rules
 from veille.config import load_rules
 
@@ -90,6 +91,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
         "relevant_average_precision": average_precision(
             [level >= 2 for level in relevance], [one.relevance_score for one in said]
         ),
+        **measure_signals(gold),
     }
     return figures, by_theme
 

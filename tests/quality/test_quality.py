@@ -16,6 +16,7 @@ from tests.quality.measure import (
     measure,
     quadratic_kappa,
 )
+from tests.quality.signals import Said, exact_and_sober, signal_counts
 
 LISTS = ("lists_", "feeds_")
 """How the names of figures about pages begin."""
@@ -52,3 +53,20 @@ def test_the_measures_themselves() -> None:
     assert quadratic_kappa([0, 0, 3, 3], [0, 3, 0, 3]) == pytest.approx(0)
     assert average_precision([True, False, True], [0.9, 0.5, 0.1]) == pytest.approx((1 + 2 / 3) / 2)
     assert average_precision([False], [0.3]) == 0
+
+
+def test_the_measures_of_signals_and_numbers() -> None:
+    def said(label: str | None, given: str | None) -> Said:
+        return Said({"signal": label}, given, None, None)
+
+    items = [
+        said("etude", "etude"),
+        said("etude", "reprise"),
+        said(None, "etude"),
+        said(None, None),
+    ]
+
+    assert signal_counts(items) == (1, 2, 1)
+    assert signal_counts(items, ["reprise"]) == (0, 1, 0)
+    assert exact_and_sober([(120, 120), (80, None), (None, None), (None, 3)]) == (0.5, 0.5)
+    assert exact_and_sober([]) == (0, 0)

@@ -5,14 +5,29 @@
 The text is read once; themes, relevance and places are three readings of the same hits.
 """
 
+from veille.classify.amounts import amount_in
+from veille.classify.cues import CueBook, compile_cues
+from veille.classify.elire import axes_in
+from veille.classify.jobs import jobs_in
 from veille.classify.mentions import mentioned
 from veille.classify.relevance import judge
 from veille.classify.rules import match_themes
 from veille.classify.ruleset import RuleSet, compile_rules
+from veille.classify.signals import signal_in
 from veille.domain.source import Source
 from veille.domain.theme import Classification
 
-__all__ = ["RuleSet", "classify", "compile_rules"]
+__all__ = [
+    "CueBook",
+    "RuleSet",
+    "amount_in",
+    "axes_in",
+    "classify",
+    "compile_cues",
+    "compile_rules",
+    "jobs_in",
+    "signal_in",
+]
 
 
 def classify(

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from veille.config.digests import DigestEntry, digest_paths, read_digests
-from veille.config.examples import failing_examples
+from veille.config.examples import failing_cues, failing_examples
 from veille.config.nodes import Notes
 from veille.config.rules import Rules, RulesReading, read_rules, rule_paths
 from veille.config.sources import SourceEntry, read_sources
@@ -88,6 +88,7 @@ def check(home: Path) -> tuple[Mistake, ...]:
     mistakes = {*reading.mistakes, *_across_files(home, reading)}
     if reading.rules.rules is not None:
         mistakes.update(failing_examples(reading.rules.rules, reading.rules.examples))
+        mistakes.update(failing_cues(reading.rules.rules, reading.rules.cue_examples))
     return tuple(sorted(mistakes))
 
 

@@ -6,15 +6,17 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from veille.config.cues import read_axes, read_signal, signal_paths
 from veille.config.fields import Fields, root
 from veille.config.nodes import Notes
+from veille.config.terms import Example, inside, share, term, title, weighted
 from veille.config.tree import read_tree
-from veille.config.values import Misfit, line_of_text, number
+from veille.config.values import Misfit, line_of_text
 from veille.config.wording import quoted
 from veille.domain.place import Commune, Territory
-from veille.domain.theme import RelevanceRules, Term, Theme
+from veille.domain.signal import Cue
+from veille.domain.theme import RelevanceRules, Theme
 from veille.errors import ConfigError, Mistake
-from veille.normalise.words import words
 
 THEME_KEYS = ("label", "relevance", "threshold", "terms", "exclude", "match", "no_match")
 RELEVANCE_KEYS = ("boosts", "noise", "cuts")
@@ -29,10 +31,7 @@ TERRITORY_KEYS = (
 )
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _COMMUNE = re.compile(r"\d{5}|2[AB]\d{3}", re.ASCII)
-_inside = number("entre 0 et 1, sans les atteindre", lambda value: 0 < value < 1)
-_share = number("de 0 à 1", lambda value: 0 <= value <= 1)
 _name = line_of_text(200)
-_title = line_of_text(500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +43,22 @@ class Rules:
     territory: Territory
     relevance: RelevanceRules
     version: str
+    signals: tuple[Cue, ...] = ()
+    axes: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RulesReading:
     """What could be read of ``rules/``: the rules, unless a file is wrong, and for checks
-    the code of every theme that has a file and the place of every example."""
+    the code of every theme that has a file and the place of every example, those of themes
+    apart from those of signals and axes."""
 
     rules: Rules | None
     codes: frozenset[str]
-    examples: tuple["Example", ...]
+    examples: tuple[Example, ...]
+    cue_examples: tuple[Example, ...]
     mistakes: tuple[Mistake, ...]
     paths: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A title of ``match`` (``expected``) or ``no_match``, where it is written."""
-
-    path: Path
-    line: int
-    code: str
-    title: str
-    expected: bool
 
 
 def load_rules(folder: Path) -> Rules:
@@ -89,7 +81,8 @@ def theme_paths(folder: Path) -> list[Path]:
 
 def rule_paths(folder: Path) -> list[Path]:
     """Every file that ``rules/`` is read from, present or not."""
-    return [folder / "territory.yaml", folder / "relevance.yaml", *theme_paths(folder)]
+    own = [folder / "territory.yaml", folder / "relevance.yaml", folder / "elire.yaml"]
+    return [*own, *theme_paths(folder), *signal_paths(folder)]
 
 
 def read_rules(folder: Path) -> RulesReading:
@@ -98,12 +91,18 @@ def read_rules(folder: Path) -> RulesReading:
     notes = {path: Notes(path) for path in paths}
     territory = _territory(notes[paths[0]])
     relevance = _relevance(notes[paths[1]])
+    axes, cue_examples = read_axes(notes[paths[2]])
     themes: list[Theme] = []
     examples: list[Example] = []
-    for path in paths[2:]:
+    for path in theme_paths(folder):
         theme, its_examples = _theme(notes[path])
         themes.append(theme)
         examples.extend(its_examples)
+    signals: list[Cue] = []
+    for path in signal_paths(folder):
+        signal, its_examples = read_signal(notes[path])
+        signals.append(signal)
+        cue_examples.extend(its_examples)
     mistakes = [mistake for path in paths for mistake in notes[path].mistakes]
     if not themes:
         mistakes.append(
@@ -112,14 +111,25 @@ def read_rules(folder: Path) -> RulesReading:
     themes.sort(key=lambda theme: theme.code)
     rules = None
     if not mistakes:
-        rules = Rules(tuple(themes), territory, relevance, _version(themes, territory, relevance))
-    codes = frozenset(path.stem for path in paths[2:])
-    return RulesReading(rules, codes, tuple(examples), tuple(mistakes), tuple(paths))
+        version = _version(themes, territory, relevance, [*signals, *axes])
+        rules = Rules(tuple(themes), territory, relevance, version, tuple(signals), tuple(axes))
+    return RulesReading(
+        rules=rules,
+        codes=frozenset(path.stem for path in theme_paths(folder)),
+        examples=tuple(examples),
+        cue_examples=tuple(cue_examples),
+        mistakes=tuple(mistakes),
+        paths=tuple(paths),
+    )
 
 
-def _version(themes: list[Theme], territory: Territory, relevance: RelevanceRules) -> str:
-    meaning = [asdict(theme) | {"match": (), "no_match": ()} for theme in themes]
-    text = json.dumps([meaning, asdict(territory), asdict(relevance)], ensure_ascii=False)
+def _version(
+    themes: list[Theme], territory: Territory, relevance: RelevanceRules, cues: list[Cue]
+) -> str:
+    unread = {"match": (), "no_match": ()}
+    meaning = [asdict(theme) | unread for theme in themes]
+    told = [asdict(cue) | unread for cue in cues]
+    text = json.dumps([meaning, asdict(territory), asdict(relevance), told], ensure_ascii=False)
     # 48 bits: two of a thousand versions meet once in half a billion installations.
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -137,55 +147,21 @@ def _theme(notes: Notes) -> tuple[Theme, list[Example]]:
     if fields is None:
         return Theme(code, "", ()), []
     fields.require("terms", "puis, en retrait, une ligne « usine: 0.5 » par terme")
-    wanted = fields.values("match", _title)
-    unwanted = fields.values("no_match", _title)
+    wanted = fields.values("match", title)
+    unwanted = fields.values("no_match", title)
     theme = Theme(
         code=code,
         label=fields.value("label", _name, "", example="Nom du thème"),
-        terms=_terms(fields, "terms", notes),
-        excluded=tuple(term for term, _ in fields.values("exclude", _term)),
-        threshold=fields.value("threshold", _inside, 0.5),
-        relevance=fields.value("relevance", _share, 0.5),
-        match=tuple(title for title, _ in wanted),
-        no_match=tuple(title for title, _ in unwanted),
+        terms=weighted(fields, "terms", notes),
+        excluded=tuple(text for text, _ in fields.values("exclude", term)),
+        threshold=fields.value("threshold", inside, 0.5),
+        relevance=fields.value("relevance", share, 0.5),
+        match=tuple(text for text, _ in wanted),
+        no_match=tuple(text for text, _ in unwanted),
     )
-    examples = [Example(path, line, code, title, True) for title, line in wanted]
-    examples += [Example(path, line, code, title, False) for title, line in unwanted]
+    examples = [Example(path, line, code, text, True) for text, line in wanted]
+    examples += [Example(path, line, code, text, False) for text, line in unwanted]
     return theme, examples
-
-
-def _term(text: str) -> str:
-    text = _name(text)
-    if not words(text.removesuffix("*")):
-        raise Misfit(f"{quoted(text)} n’a ni lettre ni chiffre ; écrivez un mot ou une expression")
-    if "*" in text.removesuffix("*") or text.endswith(" *"):
-        raise Misfit(
-            f"{quoted(text)} : l’astérisque ne se met qu’à la fin d’un mot, comme dans industri*"
-        )
-    return text
-
-
-def _terms(fields: Fields, key: str, notes: Notes) -> tuple[Term, ...]:
-    """The weighted terms; two spellings that read alike would count one clue twice."""
-    terms: list[Term] = []
-    seen: dict[tuple[bool, tuple[str, ...]], tuple[str, int]] = {}
-    for text, weight, line in fields.weights(key, _inside):
-        try:
-            term = Term(_term(text), weight)
-        except Misfit as misfit:
-            notes.add(line, f"{key} : {misfit}")
-            continue
-        same = (text.endswith("*"), tuple(words(text)))
-        if same in seen:
-            other, first = seen[same]
-            notes.add(
-                line,
-                f"{quoted(text)} se lit comme {quoted(other)} (ligne {first}) ; gardez l’un des"
-                " deux",
-            )
-        seen.setdefault(same, (text, line))
-        terms.append(term)
-    return tuple(terms)
 
 
 def _relevance(notes: Notes) -> RelevanceRules:
@@ -194,7 +170,7 @@ def _relevance(notes: Notes) -> RelevanceRules:
         return RelevanceRules()
     cuts = RelevanceRules().cuts
     if fields.has("cuts"):
-        read = [value for value, _ in fields.values("cuts", _inside)]
+        read = [value for value, _ in fields.values("cuts", inside)]
         if len(read) == 3 and read[0] < read[1] < read[2]:
             cuts = (read[0], read[1], read[2])
         else:
@@ -203,7 +179,7 @@ def _relevance(notes: Notes) -> RelevanceRules:
                 "cuts : trois nombres croissants sont attendus ; écrivez cuts: [0.2, 0.45, 0.7]",
             )
     return RelevanceRules(
-        boosts=_terms(fields, "boosts", notes), noise=_terms(fields, "noise", notes), cuts=cuts
+        boosts=weighted(fields, "boosts", notes), noise=weighted(fields, "noise", notes), cuts=cuts
     )
 
 

@@ -43,8 +43,10 @@ def prepare(home: Path, *, port: int, now: datetime) -> Path:
     _write(home / "sources.yaml", _sources(port))
     if not (home / "rules").is_dir():
         own = rules_folder(home)
-        shutil.copytree(own / "themes", home / "rules" / "themes")
-        shutil.copy(own / "relevance.yaml", home / "rules" / "relevance.yaml")
+        for folder in ("themes", "signals"):
+            shutil.copytree(own / folder, home / "rules" / folder)
+        for file in ("relevance.yaml", "elire.yaml"):
+            shutil.copy(own / file, home / "rules" / file)
         _write(home / "rules" / "territory.yaml", _territory())
     digest = home / "digests" / "hebdo" / "digest.yaml"
     if not digest.is_file():
