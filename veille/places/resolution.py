@@ -1,0 +1,232 @@
+"""From a text to official codes: two readings of the same names.
+
+    words ──► spots ──► sure ones (departments, regions, EPCI, communes of one name)
+                          │
+                          └──► the others, told apart by the first, the territory, the source
+
+The first reading tells which departments the text speaks of; the second lets them decide
+between homonyms, and lets in the common words that are communes of these.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from veille.domain.place import Territory
+from veille.places.cues import (
+    BIG,
+    Cue,
+    Setting,
+    bracket_after,
+    commune_cue,
+    department_said,
+    fits,
+    is_abroad,
+    large_cue,
+    setting_of,
+    surnames,
+)
+from veille.places.gazetteer import COMMUNE, DEPARTMENT, EPCI, REGION, TRAP, Entry, Gazetteer
+from veille.places.homonyms import Surroundings, choose, said_with, surroundings_of
+from veille.places.lexicon import BRANDS, COMMON, FIRST_NAMES, FOREIGN
+from veille.places.spotting import Spot, Words, spots
+
+# Inhabitants from which a name that is no common word is believed at the beginning of a
+# sentence, or after nothing that introduces it. Chosen by reading what 1,000 … 20,000 let in on
+# press articles: below, half are surnames and brands.
+_KNOWN_FROM = 5_000
+_HEAD = re.compile(
+    r"(?:\b(?:communauté de communes|communauté d[’']agglomération|communauté urbaine|"
+    r"com ?com|cc|ca|cu|(?:euro)?métropole(?: européenne)?|agglo)"
+    r"(?:,? (?:dite? )?«)? (?:de la |de l[’']|du |des |de |d[’'])?(?:les? |la |l[’'])?)$",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"^(?:, | et | ou |/| / | - |-|, l[ea] | et l[ea] | et l[’']|, l[’'])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a text names.
+
+    ``code``: INSEE code of the commune, department or region, SIREN of the EPCI; empty when
+    ``ambiguous``. ``why`` is French. ``start`` and ``end`` are where it is written in title
+    and summary, one line each.
+    """
+
+    name: str
+    code: str
+    level: str
+    why: str
+    ambiguous: bool
+    start: int
+    end: int
+
+
+def resolve(
+    gazetteer: Gazetteer,
+    title: str,
+    summary: str,
+    *,
+    territory: Territory | None = None,
+    department: str = "",
+) -> tuple[Place, ...]:
+    """The communes, EPCI, departments and regions that a text names, in reading order.
+
+    Title and summary are plain text in their original case. ``territory`` and ``department``
+    (the code of that which the source covers) decide between homonyms when the text does not.
+    """
+    words = Words(f"{title}\n{summary}")
+    found = [spot for spot in spots(gazetteer, words) if spot.entries[0].level != TRAP]
+    if not found:
+        return ()
+    reading = _Reading(gazetteer, words, setting_of(title, summary, words))
+    around = surroundings_of(territory, department)
+    places: dict[tuple[str, str], Place] = {}
+    rest: list[Spot] = []
+    for spot in found:
+        if large := reading.larger(spot):
+            places.setdefault((large.level, large.code), large)
+            if large.level == DEPARTMENT:
+                around.named.setdefault(large.code, large.name)
+        elif any(entry.level == COMMUNE for entry in spot.entries):
+            rest.append(spot)
+    places |= reading.communes(rest, around)
+    return tuple(sorted(places.values(), key=lambda place: place.start))
+
+
+class _Reading:
+    """One text being read."""
+
+    def __init__(self, gazetteer: Gazetteer, words: Words, setting: Setting) -> None:
+        self.gazetteer = gazetteer
+        self.words = words
+        self.setting = setting
+        self.people = surnames(words)
+        self.listed_at = -1
+        """End of the last department or region, for lists of them."""
+
+    def larger(self, spot: Spot) -> Place | None:
+        """The EPCI, department or region named, if it is one rather than a commune."""
+        words = self.words
+        start, end = words.starts[spot.first], words.ends[spot.last - 1]
+        for entry in spot.entries:
+            if entry.level == EPCI:
+                head = _HEAD.search(words.text, max(0, start - 60), start)
+                if head or not entry.headed:
+                    start = head.start() if head else start
+                    why = entry.usual or "intercommunalité nommée"
+                    return Place(entry.name, entry.code, EPCI, why, False, start, end)
+            elif entry.level in (DEPARTMENT, REGION) and self._is_large(spot, entry):
+                self.listed_at = end
+                what = "département nommé" if entry.level == DEPARTMENT else "région nommée"
+                start -= self._article_length(spot, entry)
+                return Place(
+                    entry.name, entry.code, entry.level, entry.usual or what, False, start, end
+                )
+        return None
+
+    def _is_large(self, spot: Spot, entry: Entry) -> bool:
+        words = self.words
+        if entry.usual and " " not in spot.key and len(spot.key) == 4 and spot.key in ("aura", "paca"):
+            return words.said[spot.first].isupper() or spot.key == "paca"
+        before = words.before(spot.first)
+        towns = [other for other in spot.entries if other.level == COMMUNE and not other.usual]
+        if towns and not entry.article and before in ("a", "de", "d", ""):
+            opens = words.text[: words.starts[spot.first]].endswith("(")
+            if not opens and max(town.population for town in towns) > _KNOWN_FROM or before == "a":
+                return False
+        if entry.article and before != entry.article:
+            return False
+        if entry.article and words.before(spot.first - 1) == "" and not self._is_alone(spot):
+            return False
+        between = words.text[self.listed_at : words.starts[spot.first]]
+        listed = self.listed_at >= 0 and _LIST.match(between) is not None
+        return large_cue(words, spot, listed=listed)
+
+    def _is_alone(self, spot: Spot) -> bool:
+        """« La Réunion : … » or « (La Réunion) », not « La Réunion publique »."""
+        return self.words.gap(spot.last).strip() != "" or spot.last >= len(self.words)
+
+    def _article_length(self, spot: Spot, entry: Entry) -> int:
+        if not entry.article:
+            return 0
+        return self.words.starts[spot.first] - self.words.starts[spot.first - 1]
+
+    def communes(
+        self, found: Sequence[Spot], around: Surroundings
+    ) -> dict[tuple[str, str], Place]:
+        """The communes named: those of one name first, for they tell the others apart."""
+        unsure: list[Spot] = []
+        places: dict[tuple[str, str], Place] = {}
+        for spot in found:
+            if len({entry.code for entry in spot.entries if entry.level == COMMUNE}) > 1:
+                unsure.append(spot)
+            elif place := self._commune(spot, around):
+                places.setdefault((COMMUNE, place.code), place)
+                entry = next(entry for entry in spot.entries if entry.code == place.code)
+                around.nearby.setdefault(entry.epci, place.name)
+                around.nearby.setdefault(entry.department, place.name)
+        around.nearby.pop("", None)
+        for spot in unsure:
+            if place := self._commune(spot, around):
+                places.setdefault((COMMUNE, place.code or spot.key), place)
+        return places
+
+    def _commune(self, spot: Spot, around: Surroundings) -> Place | None:
+        words = self.words
+        entries = [e for e in spot.entries if e.level == COMMUNE and fits(e, words, spot)]
+        if not entries:
+            return None
+        before = words.before(spot.first)
+        if before and any(entry.article for entry in entries):
+            with_article = [entry for entry in entries if entry.article]
+            if before in ("le", "la", "les", "l", "au", "aux", "du", "des"):
+                entries = with_article
+        article = bool(entries[0].article) and before in ("le", "la", "les", "l", "au", "aux", "du", "des")
+        bracket = bracket_after(words, spot)
+        bracketed = department_said(self.gazetteer, bracket) if bracket else ""
+        if bracket and not bracketed and is_abroad(bracket):
+            return None
+        local = any(around.is_local(entry) for entry in entries)
+        size = max(entry.population for entry in entries)
+        cue = commune_cue(words, spot, self.setting, article=article, big=size >= BIG)
+        if bracketed and cue is not Cue.REFUSED:
+            cue = Cue.SURE
+        if spot.key in self.people and cue < Cue.SURE:
+            return None
+        if not _is_enough(spot, cue, size, local=local or bool(bracketed), article=article, before=before):
+            return None
+        first = spot.first - (article and before in ("le", "la", "les", "l"))
+        start, end = words.starts[first], words.ends[spot.last - 1]
+        said = said_with(words.before(first) if not article or first < spot.first else before, words.text[start:end])
+        choice = choose(
+            self.gazetteer, entries, around, bracket=bracket, bracketed=bracketed, said=said
+        )
+        if choice is None:
+            return None
+        if choice.entry is None:
+            return Place(entries[0].name, "", COMMUNE, choice.why, True, start, end)
+        return Place(choice.entry.name, choice.entry.code, COMMUNE, choice.why, False, start, end)
+
+
+def _is_enough(
+    spot: Spot, cue: Cue, size: int, *, local: bool, article: bool, before: str
+) -> bool:
+    """Whether what surrounds the name is enough, the name being what it is."""
+    if cue is Cue.REFUSED:
+        return False
+    if spot.key in FOREIGN:
+        return local and cue >= Cue.LINKED
+    if spot.key in BRANDS:
+        return cue is Cue.SURE or (local and cue is Cue.HEADLINE)
+    big = size >= BIG
+    parts = spot.key.split()
+    if all(part in COMMON for part in parts) or spot.key in FIRST_NAMES:
+        if cue is Cue.SURE:
+            return not article or local or big or before not in ("au", "aux")
+        if cue is Cue.HEADLINE:
+            return big or local
+        return cue >= Cue.BARE and (big or local) if not article else cue >= Cue.LINKED and (big or local)
+    if len(parts) > 1 or cue >= Cue.LINKED:
+        return True
+    return size >= _KNOWN_FROM or local
