@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from veille.normalise.words import fold
-from veille.places.gazetteer import Entry, Gazetteer
+from veille.places.gazetteer import LINKS, Entry, Gazetteer
 from veille.places.lexicon import (
     BUILDINGS,
     CLUBS,
@@ -36,12 +36,14 @@ class Cue(IntEnum):
     REFUSED = 0
     START = 1
     """The name begins a sentence, or all is in capitals: its capital says nothing."""
-    BARE = 2
-    LINKED = 3
+    OPENING = 2
+    """It begins the title and another capital follows: a heading, in many newspapers."""
+    BARE = 3
+    LINKED = 4
     """After « de », « vers », « entre »…"""
-    HEADLINE = 4
+    HEADLINE = 5
     """« Roanne : … », « ROANNE. … », at the beginning of a title or of a summary."""
-    SURE = 5
+    SURE = 6
     """After « à », « maire de », or before the department between brackets."""
 
 
@@ -55,7 +57,7 @@ _ARTICLE_FORMS = {
     "les": ("les", "aux", "des"),
     "l": ("l",),
 }
-_DEFINITE = frozenset(("le", "la", "les", "l", "au", "aux", "du", "des"))
+DEFINITE = frozenset(("le", "la", "les", "l", "au", "aux", "du", "des"))
 _INITIAL = re.compile(r"\b(?:[A-Z]|MM|Mme|Mlle|Dr|Me|Mgr|Pr)\.\s$")
 _HEADLINE = re.compile(r"\s?[:.|]\s|\s[–—|-]\s|\s?\([^()]{1,40}\)\s?[:.|–—-]")
 _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")
@@ -104,10 +106,10 @@ def fits(entry: Entry, words: Words, spot: Spot) -> bool:
     """Whether the article before the name, or its absence, is that of the commune."""
     before = words.before(spot.first)
     if not entry.article:
-        return before not in _DEFINITE
+        return before not in DEFINITE
     if before in _ARTICLE_FORMS[entry.article]:
         return True
-    return " " in spot.key and before not in _DEFINITE
+    return False
 
 
 def bracket_after(words: Words, spot: Spot) -> str:
@@ -130,14 +132,21 @@ def is_abroad(bracket: str) -> bool:
     return any(word in COUNTRIES for word in re.findall(r"[^\W_]+", fold(bracket)))
 
 
-def commune_cue(words: Words, spot: Spot, setting: Setting, *, article: bool, big: bool) -> Cue:
-    """How much speaks for a commune. ``article``: its name begins with the word before."""
+def commune_cue(
+    words: Words, spot: Spot, setting: Setting, *, article: bool, big: bool, local: bool
+) -> Cue:
+    """How much speaks for a commune.
+
+    ``article``: its name begins with the word before. ``big``: too known to be a surname.
+    ``local``: its department is that of the text or of the source.
+    """
     first = spot.first
+    known = big or local or " " in spot.key
     contracted = ""
     if article:
         first -= 1
         contracted = CONTRACTED.get(words.folded(first), "")
-    if _tied(words, spot, big) or _team(words, spot, first) or _media(words, first):
+    if _tied(words, spot, big=big, local=local) or _team(words, spot, first) or _media(words, first):
         return Cue.REFUSED
     before = contracted or words.before(first)
     far = words.before(first if contracted else first - 1) if before else ""
@@ -147,9 +156,9 @@ def commune_cue(words: Words, spot: Spot, setting: Setting, *, article: bool, bi
         return Cue.SURE
     if before == "a" and (contracted or _is_at(words, first - 1, setting)):
         return Cue.SURE
-    if _is_person(words, spot, first, before, big=big):
+    if _is_person(words, spot, first, before, known=big or local):
         return Cue.REFUSED
-    if before in BUILDINGS and (not big or spot.key.startswith("saint")):
+    if before in BUILDINGS and (not (big or local) or spot.key.startswith("saint")):
         return Cue.REFUSED
     start = _SENTENCE.search(words.gap(first)) is not None or first == 0
     if words.gap(first) == "\n" or first == 0:
@@ -157,11 +166,18 @@ def commune_cue(words: Words, spot: Spot, setting: Setting, *, article: bool, bi
         if follows:
             return Cue.REFUSED if setting.sport else Cue.HEADLINE
     if before in DE or before in TOWARDS:
-        return Cue.LINKED
+        # « le président de Montségur Finance »
+        longer = not known and words.gap(spot.last) == " " and words.said[spot.last][0].isupper()
+        return Cue.START if longer else Cue.LINKED
     if setting.sport:
         return Cue.REFUSED
-    in_summary = words.starts[first] > setting.border
-    return Cue.START if start or setting.shouted[in_summary] else Cue.BARE
+    shouted = setting.shouted[words.starts[first] > setting.border]
+    if first == 0 and not shouted and words.gap(spot.last) == " ":
+        if words.said[spot.last][0].isupper():  # « Roanne La rocade va rouvrir »
+            return Cue.OPENING
+    if words.after(spot.last - 1) and words.said[spot.last][0].isupper() and not shouted:
+        return Cue.START
+    return Cue.START if start or shouted else Cue.BARE
 
 
 def _is_at(words: Words, rank: int, setting: Setting) -> bool:
@@ -169,12 +185,21 @@ def _is_at(words: Words, rank: int, setting: Setting) -> bool:
     return words.said[rank] in ("à", "À", "A") or setting.plain
 
 
-def _tied(words: Words, spot: Spot, big: bool) -> bool:
-    """Whether a hyphen makes another name of it (« Mont-Blanc »)."""
+def _tied(words: Words, spot: Spot, *, big: bool, local: bool) -> bool:
+    """Whether a hyphen makes another name of it (« Perreux-sur-Marne », « Mont-blanc »).
+
+    An unknown name that begins with that of a commune of the department is taken for its
+    usual form (« Beaufort-sur-Doron »).
+    """
     before, after = hyphenated(words, spot)
-    for rank in (before, after):
-        if rank >= 0 and not big and words.folded(rank) not in DIRECTIONS:
-            return not words.said[rank][0].isupper() or len(words.said[rank]) < 3
+    if before >= 0 and words.said[before][0].islower() and words.folded(before) in LINKS:
+        return True
+    if after >= 0 and words.folded(after) in LINKS and words.said[after][0].islower():
+        return not local
+    if before >= 0 and not big and words.folded(before) not in DIRECTIONS:
+        return words.said[before][0].islower()
+    if after >= 0 and not big and words.folded(after) not in DIRECTIONS:
+        return words.said[after][0].islower()
     return False
 
 
@@ -197,7 +222,7 @@ def _media(words: Words, first: int) -> bool:
     return False
 
 
-def _is_person(words: Words, spot: Spot, first: int, before: str, *, big: bool) -> bool:
+def _is_person(words: Words, spot: Spot, first: int, before: str, *, known: bool) -> bool:
     if _INITIAL.search(words.text, max(0, words.starts[first] - 6), words.starts[first]):
         return True
     if before in HONORIFICS:
@@ -208,7 +233,7 @@ def _is_person(words: Words, spot: Spot, first: int, before: str, *, big: bool) 
     after = words.after(spot.last - 1)
     if spot.key in FIRST_NAMES and after and words.said[spot.last][0].isupper():
         return True
-    if not capital or big or " " in spot.key or before in DE or before == "a":
+    if not capital or known or " " in spot.key or before in DE or words.gap(first) == "-":
         return False
     # An unknown word with a capital, within the sentence: a first name, or a company.
     opening = words.gap(first - 1) == "\n" or _SENTENCE.search(words.gap(first - 1)) is not None
@@ -253,6 +278,10 @@ def large_cue(words: Words, spot: Spot, *, listed: bool) -> bool:
         return False
     if spot.key in ("manche", "nord") and before in ("la", "le", "au"):
         return far in ("dans", "de", "departement")
+    if not several and words.gap(spot.last) == " " and before:
+        following = words.said[spot.last]  # « l’Alsace Verte »: an institution, a part of it
+        if following[0].isupper() and not following.isupper():
+            return False
     if before in ("en", "dans", "du", "des", "d", "de", "au", "aux"):
         return True
     if before in ("le", "la", "les", "l"):

@@ -25,7 +25,7 @@ from veille.places.aliases import (
 
 COMMUNE, EPCI, DEPARTMENT, REGION, TRAP = "commune", "epci", "departement", "region", ""
 ARTICLES = frozenset(("le", "la", "les", "l"))
-LINKS = frozenset("sur sous les lez en la le de du des aux au et pres d l saint sainte".split())
+LINKS = frozenset("a sur sous les lez en la le de du des aux au et pres d l saint sainte".split())
 # Inhabitants from which the press drops the end of a name (« Fos », « Brive », « Le Puy »).
 # Chosen by reading the names shortened at 2,000 … 30,000: below 10,000 nearly all of them
 # are the whole name of a village elsewhere.

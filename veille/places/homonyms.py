@@ -35,6 +35,7 @@ class Surroundings:
             or entry.code in self.neighbours
             or entry.department == self.department != ""
             or entry.department in self.named
+            or entry.department in self.nearby
         )
 
 
@@ -54,7 +55,6 @@ class Choice:
 
     entry: Entry | None
     why: str
-    homonyms: int = 1
 
 
 def choose(
@@ -98,10 +98,10 @@ def choose(
     best, second = by_size[0], by_size[1]
     ratio = _SHORT_MUCH_LARGER if best.usual and whole else _MUCH_LARGER
     if best.population >= max(_KNOWN_FROM, ratio * second.population):
-        return Choice(best, best.usual or f"la plus peuplée de {len(entries)} homonymes", 1)
+        return Choice(best, best.usual or f"la plus peuplée de {len(entries)} homonymes")
     if len(whole) == 1:
         return Choice(whole[0], "seule commune de ce nom")
-    return Choice(None, f"ambigu\u00a0: {len(entries)} communes de ce nom", len(entries))
+    return Choice(None, f"ambigu\u00a0: {len(entries)} communes de ce nom")
 
 
 def _first(there: Sequence[Entry], why: str) -> Choice:
@@ -109,7 +109,7 @@ def _first(there: Sequence[Entry], why: str) -> Choice:
     ranked = sorted(there, key=lambda entry: (bool(entry.usual), -entry.population))
     whole = [entry for entry in ranked if not entry.usual]
     if len(whole) > 1 and whole[0].population < _MUCH_LARGER * whole[1].population:
-        return Choice(None, f"ambigu\u00a0: {len(whole)} communes de ce nom", len(whole))
+        return Choice(None, f"ambigu\u00a0: {len(whole)} communes de ce nom")
     return Choice(ranked[0], why)
 
 

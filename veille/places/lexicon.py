@@ -9,7 +9,7 @@ COMMON = frozenset(files("veille.places").joinpath("common.txt").read_text("utf-
 
 # Names that more often mean a company, a planet or a foreign town: « à », « maire de », a
 # department or the territory must say that the commune is meant.
-BRANDS = frozenset("orange mars alpine total die vienne lay ariane carmaux casino".split())
+BRANDS = frozenset("orange mars alpine total die vienne lay ariane matignon bercy renault".split())
 FOREIGN = frozenset(
     """
     vienne montreal venise grenade mons sion fribourg berne caire parme lagos tripoli ham

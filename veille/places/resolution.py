@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from veille.domain.place import Territory
 from veille.places.cues import (
     BIG,
+    DEFINITE,
     Cue,
     Setting,
     bracket_after,
@@ -28,13 +29,15 @@ from veille.places.cues import (
 )
 from veille.places.gazetteer import COMMUNE, DEPARTMENT, EPCI, REGION, TRAP, Entry, Gazetteer
 from veille.places.homonyms import Surroundings, choose, said_with, surroundings_of
-from veille.places.lexicon import BRANDS, COMMON, FIRST_NAMES, FOREIGN
+from veille.places.lexicon import BRANDS, COMMON, CONTRACTED, FIRST_NAMES, FOREIGN
 from veille.places.spotting import Spot, Words, spots
 
 # Inhabitants from which a name that is no common word is believed at the beginning of a
 # sentence, or after nothing that introduces it. Chosen by reading what 1,000 … 20,000 let in on
 # press articles: below, half are surnames and brands.
 _KNOWN_FROM = 5_000
+# The same for a word that begins a title before another capital: surnames seldom do.
+_OPENING_FROM = 1_000
 _HEAD = re.compile(
     r"(?:\b(?:communauté de communes|communauté d[’']agglomération|communauté urbaine|"
     r"com ?com|cc|ca|cu|(?:euro)?métropole(?: européenne)?|agglo)"
@@ -84,11 +87,14 @@ def resolve(
     places: dict[tuple[str, str], Place] = {}
     rest: list[Spot] = []
     for spot in found:
-        if large := reading.larger(spot):
+        large = reading.larger(spot)
+        if large:
             places.setdefault((large.level, large.code), large)
             if large.level == DEPARTMENT:
                 around.named.setdefault(large.code, large.name)
-        elif any(entry.level == COMMUNE for entry in spot.entries):
+        # « la métropole de Bordeaux » names the town too, « la Métropole de Lyon » does not.
+        beside = large and large.level == EPCI and words.text[large.start].islower()
+        if (beside or not large) and any(entry.level == COMMUNE for entry in spot.entries):
             rest.append(spot)
     places |= reading.communes(rest, around)
     return tuple(sorted(places.values(), key=lambda place: place.start))
@@ -159,7 +165,8 @@ class _Reading:
         unsure: list[Spot] = []
         places: dict[tuple[str, str], Place] = {}
         for spot in found:
-            if len({entry.code for entry in spot.entries if entry.level == COMMUNE}) > 1:
+            codes = {entry.code for entry in spot.entries if entry.level == COMMUNE}
+            if len(codes) > 1 or _is_common(spot):
                 unsure.append(spot)
             elif place := self._commune(spot, around):
                 places.setdefault((COMMUNE, place.code), place)
@@ -174,31 +181,31 @@ class _Reading:
 
     def _commune(self, spot: Spot, around: Surroundings) -> Place | None:
         words = self.words
-        entries = [e for e in spot.entries if e.level == COMMUNE and fits(e, words, spot)]
+        entries = self._fitting(spot, around)
         if not entries:
             return None
-        before = words.before(spot.first)
-        if before and any(entry.article for entry in entries):
-            with_article = [entry for entry in entries if entry.article]
-            if before in ("le", "la", "les", "l", "au", "aux", "du", "des"):
-                entries = with_article
-        article = bool(entries[0].article) and before in ("le", "la", "les", "l", "au", "aux", "du", "des")
         bracket = bracket_after(words, spot)
         bracketed = department_said(self.gazetteer, bracket) if bracket else ""
         if bracket and not bracketed and is_abroad(bracket):
             return None
-        local = any(around.is_local(entry) for entry in entries)
+        before = words.before(spot.first)
+        article = before in DEFINITE
+        local = bool(bracketed) or any(around.is_local(entry) for entry in entries)
         size = max(entry.population for entry in entries)
-        cue = commune_cue(words, spot, self.setting, article=article, big=size >= BIG)
+        cue = commune_cue(
+            words, spot, self.setting, article=article, big=size >= BIG, local=local
+        )
         if bracketed and cue is not Cue.REFUSED:
             cue = Cue.SURE
         if spot.key in self.people and cue < Cue.SURE:
             return None
-        if not _is_enough(spot, cue, size, local=local or bool(bracketed), article=article, before=before):
+        own = article and before not in CONTRACTED
+        capital = not article or own and words.said[spot.first - 1][0].isupper()
+        if not _is_enough(spot, cue, size, local=local, capital=capital):
             return None
-        first = spot.first - (article and before in ("le", "la", "les", "l"))
+        first = spot.first - own
         start, end = words.starts[first], words.ends[spot.last - 1]
-        said = said_with(words.before(first) if not article or first < spot.first else before, words.text[start:end])
+        said = said_with(words.before(first), words.text[start:end])
         choice = choose(
             self.gazetteer, entries, around, bracket=bracket, bracketed=bracketed, said=said
         )
@@ -208,25 +215,43 @@ class _Reading:
             return Place(entries[0].name, "", COMMUNE, choice.why, True, start, end)
         return Place(choice.entry.name, choice.entry.code, COMMUNE, choice.why, False, start, end)
 
+    def _fitting(self, spot: Spot, around: Surroundings) -> list[Entry]:
+        """The communes whose article is the one written.
 
-def _is_enough(
-    spot: Spot, cue: Cue, size: int, *, local: bool, article: bool, before: str
-) -> bool:
-    """Whether what surrounds the name is enough, the name being what it is."""
+        The official name of many has lost the article that people use, or the reverse: another
+        is let in when the name is long, or when it is a commune of the department.
+        """
+        towns = [entry for entry in spot.entries if entry.level == COMMUNE]
+        exact = [entry for entry in towns if fits(entry, self.words, spot)]
+        if any(around.is_local(entry) for entry in exact):
+            return exact
+        near = [] if _is_common(spot) else [entry for entry in towns if around.is_local(entry)]
+        if near or exact or " " not in spot.key or spot.key.startswith("saint"):
+            return near or exact
+        return towns
+
+
+def _is_common(spot: Spot) -> bool:
+    """Whether the name may be another thing than a place, words or first name."""
+    return spot.key in FIRST_NAMES or all(part in COMMON for part in spot.key.split())
+
+
+def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, capital: bool) -> bool:
+    """Whether what surrounds the name is enough, the name being what it is.
+
+    ``capital``: the article of the name, if it has one, is written with its capital.
+    """
     if cue is Cue.REFUSED:
         return False
     if spot.key in FOREIGN:
         return local and cue >= Cue.LINKED
     if spot.key in BRANDS:
         return cue is Cue.SURE or (local and cue is Cue.HEADLINE)
-    big = size >= BIG
-    parts = spot.key.split()
-    if all(part in COMMON for part in parts) or spot.key in FIRST_NAMES:
-        if cue is Cue.SURE:
-            return not article or local or big or before not in ("au", "aux")
-        if cue is Cue.HEADLINE:
-            return big or local
-        return cue >= Cue.BARE and (big or local) if not article else cue >= Cue.LINKED and (big or local)
-    if len(parts) > 1 or cue >= Cue.LINKED:
+    likely = local or size >= BIG
+    if _is_common(spot):
+        if not capital or cue is Cue.BARE or cue is Cue.LINKED or cue is Cue.HEADLINE:
+            return likely and cue >= (Cue.BARE if capital else Cue.LINKED)
+        return cue is Cue.SURE
+    if " " in spot.key or cue >= Cue.LINKED:
         return True
-    return size >= _KNOWN_FROM or local
+    return local or size >= (_OPENING_FROM if cue is Cue.OPENING else _KNOWN_FROM)

@@ -82,7 +82,11 @@ def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
         key = first
         for following in range(rank + 1, min(rank + limit, count)):
             word = words.folded(following)
-            if words.gap(following) not in _JOINTS or not _capital(said[following], word):
+            joint = words.gap(following)
+            if joint not in _JOINTS:
+                break
+            # « Saint-Maixent-l’école »: after a hyphen or an elision the capital is often lost.
+            if said[following][0].islower() and joint == " " and word not in LINKS:
                 break
             key = f"{key} {_WHOLE.get(word, word)}"
             keys.append(key)
@@ -99,7 +103,3 @@ def hyphenated(words: Words, spot: Spot) -> tuple[int, int]:
     after = spot.last if words.gap(spot.last) in _HYPHENS else -1
     return before, after
 
-
-def _capital(said: str, folded: str) -> bool:
-    """A word of a name as written: a capital, a figure or a linking word."""
-    return not said[0].islower() or folded in LINKS
