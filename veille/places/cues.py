@@ -26,6 +26,7 @@ from veille.places.lexicon import (
     STREETS,
     TOWARDS,
     TOWN_NOUNS,
+    TOWN_VERBS,
 )
 from veille.places.spotting import Spot, Words, hyphenated
 
@@ -61,6 +62,7 @@ DEFINITE = frozenset(("le", "la", "les", "l", "au", "aux", "du", "des"))
 _INITIAL = re.compile(r"\b(?:[A-Z]|MM|Mme|Mlle|Dr|Me|Mgr|Pr)\.\s$")
 _HEADLINE = re.compile(r"\s?[:.|]\s|\s[–—|-]\s|\s?\([^()]{1,40}\)\s?[:.|–—-]")
 _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")
+_DASHES = frozenset((" - ", " – ", " — ", " | "))
 _SENTENCE = re.compile(r"[.!?:;…»«“”\"|\n•–—(]")
 _IN_FLOOD = re.compile(
     r" (?:est |a |ont )?(?:encore )?(?:en crue|en décrue|débord|sort|monte|coule|à sec|gel)"
@@ -165,6 +167,8 @@ def commune_cue(
         follows = _HEADLINE.match(words.text, words.ends[spot.last - 1])
         if follows:
             return Cue.REFUSED if setting.sport else Cue.HEADLINE
+    if _stands_alone(words, first, spot.last):
+        return Cue.LINKED
     if before in DE or before in TOWARDS:
         # « le président de Montségur Finance »
         longer = not known and words.gap(spot.last) == " " and words.said[spot.last][0].isupper()
@@ -177,7 +181,20 @@ def commune_cue(
             return Cue.OPENING
     if words.after(spot.last - 1) and words.said[spot.last][0].isupper() and not shouted:
         return Cue.START
+    if start and words.after(spot.last - 1) in TOWN_VERBS and not shouted:
+        return Cue.BARE
     return Cue.START if start or shouted else Cue.BARE
+
+
+def _stands_alone(words: Words, first: int, last: int) -> bool:
+    """« Travaux - Roanne », « un pont neuf (Roanne) »: nothing else between the dashes."""
+    text = words.text
+    opening, closing = words.starts[first] - 3, words.ends[last - 1]
+    before = text[max(0, opening) : opening + 3]
+    after = text[closing : closing + 3]
+    if before.endswith("("):
+        return after.startswith(")")
+    return before in _DASHES and (after in _DASHES or not after.strip() or after[0] == "\n")
 
 
 def _is_at(words: Words, rank: int, setting: Setting) -> bool:

@@ -133,3 +133,18 @@ CONTRACTED = {"au": "a", "aux": "a", "du": "de", "des": "de"}
 DE = frozenset(("de", "d"))
 TOWARDS = frozenset("pres vers depuis entre via sur pour jusqu jusque dans".split())
 DIRECTIONS = frozenset("nord sud est ouest centre".split())
+# What a town does at the beginning of a sentence (« Nice accueille »), and words do not.
+TOWN_VERBS = frozenset(
+    """
+    a accueille accuse achete adopte ambitionne annonce attaque attend attire augmente autorise
+    bannit bat bloque celebre change cherche choisit commence compte conserve consulte craint
+    cree debloque decide defend demande deploie devient devoile dispose doit double durcit enterre
+    envisage espere est etend etudie expose ferme fete finance gagne garde honore inaugure installe
+    instaure interdit investit lance limite livre loue manque mise modernise ne offre organise
+    ouvre paie passe perd peut pleure porte pourrait prend prepare presente profite projette promet
+    propose prevoit recherche recoit recompense recrute recule redoute reduit refuse rejoint relance
+    remporte rend renforce renonce renouvelle repousse reste retrouve reunit reve revoit s saisit se
+    sera signe soutient subit supprime suspend teste tente tourne transforme travaille va vend
+    verdit veut vibre vise vit vote
+    """.split()
+)

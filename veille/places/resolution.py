@@ -90,6 +90,8 @@ def resolve(
         large = reading.larger(spot)
         if large:
             places.setdefault((large.level, large.code), large)
+            if large.level == EPCI:
+                around.nearby.setdefault(large.code, large.name)
             if large.level == DEPARTMENT:
                 around.named.setdefault(large.code, large.name)
         # « la métropole de Bordeaux » names the town too, « la Métropole de Lyon » does not.
