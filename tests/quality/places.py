@@ -5,6 +5,7 @@
 """
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -20,6 +21,9 @@ from veille.places.gazetteer import key_of
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared/gold/dev.jsonl"
+_LEGAL_FORM = re.compile(
+    r"^communaute (?:de communes|d agglomeration|urbaine) (?:(?:du|des|de la|de l|de|d) )?"
+)
 PROJECTS = ROOT.parent / "shared/texts/fonds-vert/projects.jsonl"
 
 
@@ -82,8 +86,8 @@ def projects(*, department: bool) -> Iterator[tuple[dict[str, Any], Sequence[Pla
             continue
         text = f" {key_of(project['title'])} "
         group = key_of(groups.get(commune.epci, ""))
-        for name in (group, group.partition("agglomeration ")[2], group.partition("urbaine ")[2], group.partition("communes ")[2]):
-            if name.count(" ") > 0:
+        for name in (group, _LEGAL_FORM.sub("", group)):
+            if " " in name:
                 text = text.replace(f" {name} ", " | ")
         if f" {key_of(commune.name)} " in text:
             where = project["department"] if department else ""

@@ -28,6 +28,9 @@ FORMER_REGIONS = {
     "Rhône-Alpes": "84",
 }
 
+# Usual names that are neither the beginning of the official one nor that of a larger town.
+COMMUNE_ALIASES = {"roissy": "95527", "belle ile": "56152", "evry": "91228"}
+
 EPCI_ALIASES = {
     "grand lyon": ("200046977", "Métropole de Lyon"),
     "lyon metropole": ("200046977", "Métropole de Lyon"),
@@ -40,8 +43,8 @@ EPCI_ALIASES = {
 # First words of names of towns that mean something else alone.
 NOT_SHORTENED = frozenset(
     """
-    kremlin saint sainte ville villeneuve bourg bois pont port mont val chateau roche croix
-    champs champ pre plessis celle grand petit garde motte neuville chapelle isle ile haute
+    kremlin grande petite hauts bas basse vieux vieille neuf belle beau saint sainte ville villeneuve bourg bois pont port mont val chateau roche croix
+    notre champs champ pre plessis celle grand petit garde motte neuville chapelle isle ile haute
     bonneuil rosny vitry ivry noisy neuilly fontenay verneuil carrieres moissy
     """.split()
 )

@@ -62,6 +62,7 @@ DEFINITE = frozenset(("le", "la", "les", "l", "au", "aux", "du", "des"))
 _INITIAL = re.compile(r"\b(?:[A-Z]|MM|Mme|Mlle|Dr|Me|Mgr|Pr)\.\s$")
 _HEADLINE = re.compile(r"\s?[:.|]\s|\s[–—|-]\s|\s?\([^()]{1,40}\)\s?[:.|–—-]")
 _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")
+_NORTHS = frozenset("mer gare pole train musees europe pays".split())
 _DASHES = frozenset((" - ", " – ", " — ", " | "))
 _SENTENCE = re.compile(r"[.!?:;…»«“”\"|\n•–—(]")
 _IN_FLOOD = re.compile(
@@ -150,6 +151,9 @@ def commune_cue(
         contracted = CONTRACTED.get(words.folded(first), "")
     if _tied(words, spot, big=big, local=local) or _team(words, spot, first) or _media(words, first):
         return Cue.REFUSED
+    following = words.said[spot.last] if words.gap(spot.last) == " " else ""
+    if spot.key in FIRST_NAMES and following[:1].isupper():
+        return Cue.REFUSED
     before = contracted or words.before(first)
     far = words.before(first if contracted else first - 1) if before else ""
     if before in DE and (far in STREETS or far in ("stade", "girondins", "olympique", "racing")):
@@ -171,17 +175,14 @@ def commune_cue(
         return Cue.LINKED
     if before in DE or before in TOWARDS:
         # « le président de Montségur Finance »
-        longer = not known and words.gap(spot.last) == " " and words.said[spot.last][0].isupper()
+        longer = not known and following[:1].isupper()
         return Cue.START if longer else Cue.LINKED
     if setting.sport:
         return Cue.REFUSED
     shouted = setting.shouted[words.starts[first] > setting.border]
-    if first == 0 and not shouted and words.gap(spot.last) == " ":
-        if words.said[spot.last][0].isupper():  # « Roanne La rocade va rouvrir »
-            return Cue.OPENING
-    if words.after(spot.last - 1) and words.said[spot.last][0].isupper() and not shouted:
-        return Cue.START
-    if start and words.after(spot.last - 1) in TOWN_VERBS and not shouted:
+    if following[:1].isupper() and not shouted:
+        return Cue.OPENING if first == 0 else Cue.START
+    if start and not shouted and following != "à" and fold(following) in TOWN_VERBS:
         return Cue.BARE
     return Cue.START if start or shouted else Cue.BARE
 
@@ -209,6 +210,8 @@ def _tied(words: Words, spot: Spot, *, big: bool, local: bool) -> bool:
     usual form (« Beaufort-sur-Doron »).
     """
     before, after = hyphenated(words, spot)
+    if before >= 0 and len(words.said[before]) == 1:  # a model, « F-Pace »
+        return True
     if before >= 0 and words.said[before][0].islower() and words.folded(before) in LINKS:
         return True
     if after >= 0 and words.folded(after) in LINKS and words.said[after][0].islower():
@@ -247,9 +250,8 @@ def _is_person(words: Words, spot: Spot, first: int, before: str, *, known: bool
     capital = bool(before) and words.said[first - 1][0].isupper()
     if capital and before in FIRST_NAMES and words.gap(first) != "-":
         return True
-    after = words.after(spot.last - 1)
-    if spot.key in FIRST_NAMES and after and words.said[spot.last][0].isupper():
-        return True
+    if before in DE and words.before(first - 1) in FIRST_NAMES:  # « Geneviève de »
+        return words.said[first - 2][0].isupper()
     if not capital or known or " " in spot.key or before in DE or words.gap(first) == "-":
         return False
     # An unknown word with a capital, within the sentence: a first name, or a company.
@@ -289,9 +291,11 @@ def large_cue(words: Words, spot: Spot, *, listed: bool) -> bool:
     far = words.before(first - 1) if before else ""
     further = words.before(first - 2) if far else ""
     nature = {far, further} if before in ("la", "l", "le") and far in DE else {far, before}
-    if not several and nature & NATURE or not several and _IN_FLOOD.match(text, words.ends[spot.last - 1]):
+    if not several and before not in ("en", "dans") and nature & NATURE or not several and _IN_FLOOD.match(text, words.ends[spot.last - 1]):
         return False
-    if spot.key == "nord" and (before == "du" and words.said[first - 2][0].isupper()):
+    if spot.key == "nord" and before == "du" and (far in _NORTHS or words.said[first - 2][0].isupper()):
+        return False
+    if spot.key == "nord" and words.after(spot.last - 1) in ("de", "et", "au", "d"):
         return False
     if spot.key in ("manche", "nord") and before in ("la", "le", "au"):
         return far in ("dans", "de", "departement")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from veille.normalise.words import fold
 from veille.places.aliases import (
+    COMMUNE_ALIASES,
     EPCI_ALIASES,
     FORMER_REGIONS,
     NOT_SHORTENED,
@@ -36,6 +37,8 @@ _LONG_SHORTENED_FROM = 5_000
 _DEPARTMENTS_ONLY = frozenset(("971", "972", "973", "974", "976"))
 _NOT_LISTED = frozenset(("75", "977", "978", "984", "989"))
 """Paris, Saint-Barthélemy and Saint-Martin are met as communes; nobody lives in the others."""
+_PAIR_SHORTENED_FROM = 20_000
+"""The same for two names joined by a hyphen, of which the first is often a common word."""
 _EPCI_KIND = {
     "CC": "Communauté de communes",
     "CA": "Communauté d’agglomération",
@@ -123,6 +126,9 @@ def _load() -> Gazetteer:
                 names.setdefault(short, []).append(entry)
         else:
             regions[row[1]] = row[2]
+    for key, code in COMMUNE_ALIASES.items():
+        usual = communes[code]._replace(usual=f"nom usuel de {communes[code].name}")
+        names[key] = [entry for entry in names.get(key, ()) if not entry.usual] + [usual]
     for key, (_, code, _name) in merged:
         article, key = _without_article(key)
         today = communes[code]
@@ -158,8 +164,10 @@ def _shortened(key: str, entry: Entry) -> str:
         if token in LINKS and token not in ("saint", "sainte"):
             head = tokens[:rank]
             break
-    else:
-        return ""
+    else:  # « Levallois » for Levallois-Perret
+        if len(tokens) != 2 or entry.population < _PAIR_SHORTENED_FROM:
+            return ""
+        head = tokens[:1]
     if head[0] in ("saint", "sainte") and len(head) < 2 or " ".join(head) in NOT_SHORTENED:
         return ""
     enough = _SHORTENED_FROM if len(head) < 2 or head[0] == "saint" else _LONG_SHORTENED_FROM

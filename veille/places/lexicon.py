@@ -10,10 +10,13 @@ COMMON = frozenset(files("veille.places").joinpath("common.txt").read_text("utf-
 # Names that more often mean a company, a planet or a foreign town: « à », « maire de », a
 # department or the territory must say that the commune is meant.
 BRANDS = frozenset("orange mars alpine total die vienne lay ariane matignon bercy renault".split())
+# Names of which another bearer is far better known, abroad or in Paris: only a source, a
+# territory or a text that speaks of the department makes it the commune.
 FOREIGN = frozenset(
     """
     vienne montreal venise grenade mons sion fribourg berne caire parme lagos tripoli ham
-    victoria hollande geneve sofia malte verone turin milan sainte lucie saint louis du senegal
+    victoria hollande geneve sofia malte verone turin milan haye soudan argentine modene
+    matignon oms ars dieudonne montebourg villette estaing bonneville alep chine perou
     """.split()
 )
 
@@ -66,7 +69,7 @@ FIRST_NAMES = frozenset(
     valerie vanessa vera veronique vianney victoire victor victorien vincent violaine violette
     virginie viviane vivien vladimir walter wilfried william willy xavier yael yanis yann yannick
     yasmina yasmine yoann yohan yolande youssef yves yvette yvon yvonne zacharie zoe zoubir
-    aime fabio fabrizio joan joao lucile michelle marceau marcellin sixtine isabeau jordi bob
+    valery ornella vladislav aime fabio fabrizio joan joao lucile michelle marceau marcellin sixtine isabeau jordi bob
     """.split()
 )
 HONORIFICS = frozenset("m mm mme mmes mlle dr me mgr pr madame monsieur maitre docteur".split())
@@ -80,7 +83,7 @@ BUILDINGS = frozenset(
     tour halle square avenue boulevard impasse allee chemin groupe ilot foyer gymnase complexe
     mediatheque musee villa hotel cafe restaurant brasserie galerie fondation prison usine ferme
     cinema ensemble batiment caserne marche faubourg passage quai bassin ecluse moulin tunnel
-    mont lac col pic bois foret ile plage pointe port cap
+    mont lac col pic bois foret ile plage pointe port cap canal fleuve fromage fromages puces
     """.split()
 )
 STREETS = frozenset(
@@ -126,7 +129,7 @@ NATURE = frozenset(
     bord bords rive rives berge berges crue crues vallee vallees estuaire gorges fleuve riviere
     eaux eau cours lit pont ponts quai quais affluent affluents source sources confluent debit
     niveau embouchure canal barrage ecluse baie val pays vignoble vins vin chateaux tunnel
-    traversee tour navigation massif long place levees
+    traversee tour navigation massif long place levees cote cotes
     """.split()
 )
 CONTRACTED = {"au": "a", "aux": "a", "du": "de", "des": "de"}

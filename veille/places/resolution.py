@@ -38,6 +38,8 @@ from veille.places.spotting import Spot, Words, spots
 _KNOWN_FROM = 5_000
 # The same for a word that begins a title before another capital: surnames seldom do.
 _OPENING_FROM = 1_000
+# Letters of the longest common acronyms that are communes too (OMS, ARS, ASSE).
+_ACRONYM = 4
 _HEAD = re.compile(
     r"(?:\b(?:communauté de communes|communauté d[’']agglomération|communauté urbaine|"
     r"com ?com|cc|ca|cu|(?:euro)?métropole(?: européenne)?|agglo)"
@@ -139,9 +141,8 @@ class _Reading:
             return words.said[spot.first].isupper() or spot.key == "paca"
         before = words.before(spot.first)
         towns = [other for other in spot.entries if other.level == COMMUNE and not other.usual]
-        if towns and not entry.article and before in ("a", "de", "d", ""):
-            opens = words.text[: words.starts[spot.first]].endswith("(")
-            if not opens and max(town.population for town in towns) > _KNOWN_FROM or before == "a":
+        if towns and not entry.article and before in ("a", "de", "d"):
+            if max(town.population for town in towns) > _KNOWN_FROM or before == "a":
                 return False
         if entry.article and before != entry.article:
             return False
@@ -193,12 +194,15 @@ class _Reading:
         before = words.before(spot.first)
         article = before in DEFINITE
         local = bool(bracketed) or any(around.is_local(entry) for entry in entries)
-        size = max(entry.population for entry in entries)
+        whole = [entry.population for entry in entries if not entry.usual]
+        size = max(whole or [entry.population for entry in entries])
         cue = commune_cue(
             words, spot, self.setting, article=article, big=size >= BIG, local=local
         )
         if bracketed and cue is not Cue.REFUSED:
             cue = Cue.SURE
+        if self._is_acronym(spot, size) and cue not in (Cue.HEADLINE, Cue.SURE):
+            return None
         if spot.key in self.people and cue < Cue.SURE:
             return None
         own = article and before not in CONTRACTED
@@ -216,6 +220,14 @@ class _Reading:
         if choice.entry is None:
             return Place(entries[0].name, "", COMMUNE, choice.why, True, start, end)
         return Place(choice.entry.name, choice.entry.code, COMMUNE, choice.why, False, start, end)
+
+    def _is_acronym(self, spot: Spot, size: int) -> bool:
+        """« (OMS) » among other words, or « FoS »."""
+        said = self.words.said[spot.first]
+        if " " in spot.key or len(said) < 2 or said[1:].islower():
+            return False
+        shouted = self.setting.shouted[self.words.starts[spot.first] > self.setting.border]
+        return not said.isupper() or (len(said) <= _ACRONYM and not shouted and size < BIG)
 
     def _fitting(self, spot: Spot, around: Surroundings) -> list[Entry]:
         """The communes whose article is the one written.
@@ -245,7 +257,7 @@ def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, capital: bool) -
     """
     if cue is Cue.REFUSED:
         return False
-    if spot.key in FOREIGN:
+    if spot.key in FOREIGN or any(entry.level == TRAP for entry in spot.entries):
         return local and cue >= Cue.LINKED
     if spot.key in BRANDS:
         return cue is Cue.SURE or (local and cue is Cue.HEADLINE)
@@ -254,6 +266,8 @@ def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, capital: bool) -
         if not capital or cue is Cue.BARE or cue is Cue.LINKED or cue is Cue.HEADLINE:
             return likely and cue >= (Cue.BARE if capital else Cue.LINKED)
         return cue is Cue.SURE
+    if spot.key.startswith("saint ") and spot.key.count(" ") == 1 and cue < Cue.LINKED:
+        return likely  # a church, a street, a cheese or a designer as often as a commune
     if " " in spot.key or cue >= Cue.LINKED:
         return True
     return local or size >= (_OPENING_FROM if cue is Cue.OPENING else _KNOWN_FROM)
