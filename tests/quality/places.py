@@ -1,13 +1,12 @@
 """Places found by the rules, measured on labelled items, titles of projects and common words.
 
-    python -m tests.quality.places             the figures and their floors
-    python -m tests.quality.places --errors    and what is missed or wrong
+python -m tests.quality.places             the figures and their floors
+python -m tests.quality.places --errors    and what is missed or wrong
 """
 
 import json
 import re
 import resource
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.quality.common_words import AT_THE_BEGINNING, IN_LOWER_CASE
-from veille.normalise.words import fold
 from veille.places import Gazetteer, Place, resolve
 from veille.places.gazetteer import key_of
 
@@ -132,9 +130,7 @@ def errors() -> Iterator[str]:
         reached = {name for place in given for name in names_of(*place) & expected}
         wrong = [place.name for place, written in given if not names_of(place, written) & expected]
         if wrong or expected - reached:
-            yield f"{item['id']} wrong {wrong} missed {sorted(expected - reached)}: " + (
-                f"{item['title']} || {item['summary']}"
-            )
+            yield f"{item['id']} wrong {wrong} missed {sorted(expected - reached)}: {item['title']}"
     for project, found in projects(department=True):
         if project["commune"] not in {place.code for place in found}:
             shown = [(place.name, place.code, place.why) for place in found]

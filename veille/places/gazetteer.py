@@ -8,10 +8,11 @@ the text itself.
 
 import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from sys import intern
 from typing import NamedTuple
 
 from veille.normalise.words import fold
@@ -99,50 +100,39 @@ def _load() -> Gazetteer:
     text = lzma.decompress(packed).decode()
     # Folded once as a whole: thirty-eight thousand calls would take most of the loading.
     keys = fold(text).replace("-", " ").replace("'", " ").splitlines()
-    names: dict[str, list[Entry]] = {}
-    communes: dict[str, Entry] = {}
     departments: dict[str, str] = {}
     regions: dict[str, str] = {}
-    merged: list[tuple[str, list[str]]] = []
+    communes: dict[str, Entry] = {}
+    names: dict[str, list[Entry]] = {}
+    # The lines come in the order of their first letter: R, D, E, C, A.
     for line, folded in zip(text.splitlines(), keys, strict=True):
-        row = line.split("\t")
-        key = folded.split("\t")[2]
-        if row[0] == "C":
-            _, code, name, population, epci = row
-            article, key = _without_article(key)
-            department = department_of(code)
-            entry = Entry(COMMUNE, name, code, int(population), epci, department, article)
+        letter, code, name, *rest = line.split("\t")
+        if letter == "R":
+            regions[code] = name
+            continue
+        if letter == "D":
+            departments[code] = name
+            continue
+        key = folded.split("\t", 3)[2]
+        if letter == "E":
+            named = _epci(code, name, rest[0])
+        elif letter == "C":
+            population, epci = rest
+            entry = Entry(
+                COMMUNE, name, code, int(population), intern(epci), intern(department_of(code))
+            )
             communes[code] = entry
-            names.setdefault(key, []).append(entry)
-            if entry.population >= _LONG_SHORTENED_FROM and (short := _shortened(key, entry)):
-                usual = entry._replace(usual=f"nom usuel de {name}")
-                names.setdefault(short, []).append(usual)
-        elif row[0] == "A":
-            merged.append((key, row))
-        elif row[0] == "D":
-            departments[row[1]] = row[2]
-        elif row[0] == "E":
-            for short, entry in _epci(row[1], row[2], row[3]):
-                names.setdefault(short, []).append(entry)
+            named = _commune(key, entry)
         else:
-            regions[row[1]] = row[2]
-    for key, code in COMMUNE_ALIASES.items():
-        usual = communes[code]._replace(usual=f"nom usuel de {communes[code].name}")
-        names[key] = [entry for entry in names.get(key, ()) if not entry.usual] + [usual]
-    for key, (_, code, _name) in merged:
-        article, key = _without_article(key)
-        today = communes[code]
-        usual = f"aujourd’hui dans {today.name}"
-        entry = today._replace(population=0, article=article, usual=usual)
-        names.setdefault(key, []).append(entry)
-    for key, entry in _large(departments, regions):
+            named = _merged(key, communes[code])
+        for key, entry in named:
+            names.setdefault(key, []).append(entry)
+    for key, entry in (*_usual(communes), *_large(departments, regions)):
         names.setdefault(key, []).append(entry)
     longest: dict[str, int] = {}
     for key in names:
         first = key.partition(" ")[0]
-        count = key.count(" ") + 1
-        if count > longest.get(first, 0):
-            longest[first] = count
+        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
     return Gazetteer(
         names={key: tuple(entries) for key, entries in names.items()},
         longest=longest,
@@ -150,6 +140,26 @@ def _load() -> Gazetteer:
         department_codes={fold(code): code for code in departments}
         | {key_of(name): code for code, name in departments.items()},
     )
+
+
+def _commune(key: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """A commune under its name, and under what is left of it in the press."""
+    article, key = _without_article(key)
+    entry = entry._replace(article=article) if article else entry
+    yield key, entry
+    if entry.population >= _LONG_SHORTENED_FROM and (short := _shortened(key, entry)):
+        yield short, entry._replace(usual=f"nom usuel de {entry.name}")
+
+
+def _merged(key: str, today: Entry) -> Iterator[tuple[str, Entry]]:
+    article, key = _without_article(key)
+    usual = f"aujourd’hui dans {today.name}"
+    yield key, today._replace(population=0, article=article, usual=usual)
+
+
+def _usual(communes: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
+    for key, code in COMMUNE_ALIASES.items():
+        yield key, communes[code]._replace(usual=f"nom usuel de {communes[code].name}")
 
 
 def _without_article(key: str) -> tuple[str, str]:
@@ -168,7 +178,7 @@ def _shortened(key: str, entry: Entry) -> str:
         if len(tokens) != 2 or entry.population < _PAIR_SHORTENED_FROM:
             return ""
         head = tokens[:1]
-    if head[0] in ("saint", "sainte") and len(head) < 2 or " ".join(head) in NOT_SHORTENED:
+    if " ".join(head) in NOT_SHORTENED:
         return ""
     enough = _SHORTENED_FROM if len(head) < 2 or head[0] == "saint" else _LONG_SHORTENED_FROM
     return " ".join(head) if entry.population >= enough else ""
@@ -182,8 +192,10 @@ def _epci(code: str, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
         shown = f"{_EPCI_KIND[kind]} {bare}"
     else:
         shown = bare
-    entry = Entry(EPCI, " ".join(shown.split()), code)
     tokens = key_of(bare).split()
+    if _EPCI_OWN_WORDS & set(tokens):
+        shown = bare
+    entry = Entry(EPCI, " ".join(shown.split()), code)
     headed = entry._replace(headed=True)
     if tokens[0] in ("metropole", "eurometropole"):
         rest = tokens[1:]

@@ -35,8 +35,10 @@ class Surroundings:
             or entry.code in self.neighbours
             or entry.department == self.department != ""
             or entry.department in self.named
-            or entry.department in self.nearby
         )
+
+    def is_near(self, entry: Entry) -> bool:
+        return entry.department in self.nearby or entry.epci in self.nearby
 
 
 def surroundings_of(territory: Territory | None, department: str) -> Surroundings:
@@ -81,19 +83,21 @@ def choose(
     ):
         ours = [entry for entry in entries if entry.code in codes]
         if ours and not _elsewhere(ours[0], entries, around):
-            return Choice(ours[0], f"{said}, {what}")
+            return _because(ours[0], f"{said}, {what}")
     if len(entries) == 1:
         only = entries[0]
         return Choice(only, only.usual or "seule commune de ce nom")
-    for code, name in around.named.items():
-        if there := [entry for entry in entries if entry.department == code]:
-            return _first(there, f"précisé par «\u00a0{name}\u00a0» dans le texte")
+    there = [entry for entry in entries if entry.department in around.named]
+    if len({entry.department for entry in there}) == 1:
+        name = around.named[there[0].department]
+        return _first(there, f"précisé par «\u00a0{name}\u00a0» dans le texte")
     if there := [entry for entry in entries if entry.department == around.department != ""]:
         name = gazetteer.departments.get(around.department, around.department)
         return _first(there, f"dans le département de la source ({name})")
-    for near, name in around.nearby.items():
-        if there := [entry for entry in entries if near in (entry.epci, entry.department)]:
-            return _first(there, f"proche de {name}, que nomme le texte")
+    there = [entry for entry in entries if around.is_near(entry)]
+    if len({entry.department for entry in there}) == 1:
+        near = there[0].epci if there[0].epci in around.nearby else there[0].department
+        return _first(there, f"proche de {around.nearby[near]}, que nomme le texte")
     by_size = sorted(entries, key=lambda entry: (-entry.population, entry.code))
     best, second = by_size[0], by_size[1]
     ratio = _SHORT_MUCH_LARGER if best.usual and whole else _MUCH_LARGER
@@ -110,7 +114,11 @@ def _first(there: Sequence[Entry], why: str) -> Choice:
     whole = [entry for entry in ranked if not entry.usual]
     if len(whole) > 1 and whole[0].population < _MUCH_LARGER * whole[1].population:
         return Choice(None, f"ambigu\u00a0: {len(whole)} communes de ce nom")
-    return Choice(ranked[0], why)
+    return _because(ranked[0], why)
+
+
+def _because(entry: Entry, why: str) -> Choice:
+    return Choice(entry, f"{why}, {entry.usual}" if entry.usual else why)
 
 
 def _elsewhere(ours: Entry, entries: Sequence[Entry], around: Surroundings) -> bool:
@@ -129,5 +137,3 @@ def said_with(before: str, name: str) -> str:
         written = {"a": "à "}.get(before, "d’" if before == "d" else f"{before} ")
         return f"«\u00a0{written}{name}\u00a0»"
     return f"«\u00a0{name}\u00a0»"
-
-

@@ -13,25 +13,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from veille.domain.place import Territory
+from veille.places.aliases import REGION_ALIASES
+from veille.places.bearers import surnames
 from veille.places.cues import (
-    BIG,
     DEFINITE,
     Cue,
-    Setting,
     bracket_after,
     commune_cue,
     department_said,
     fits,
     is_abroad,
-    large_cue,
-    setting_of,
-    surnames,
 )
 from veille.places.gazetteer import COMMUNE, DEPARTMENT, EPCI, REGION, TRAP, Entry, Gazetteer
 from veille.places.homonyms import Surroundings, choose, said_with, surroundings_of
-from veille.places.lexicon import BRANDS, COMMON, CONTRACTED, FIRST_NAMES, FOREIGN
+from veille.places.large import names_it
+from veille.places.lexicon import BRANDS, COMMON, CONTRACTED, DE, FIRST_NAMES, FOREIGN
+from veille.places.setting import Setting, setting_of
 from veille.places.spotting import Spot, Words, spots
 
+# Inhabitants from which a town is named like a country, without a word to introduce it, and is
+# not taken for a surname: some 500 communes. Below, surnames and villages look alike.
+BIG = 20_000
 # Inhabitants from which a name that is no common word is believed at the beginning of a
 # sentence, or after nothing that introduces it. Chosen by reading what 1,000 … 20,000 let in on
 # press articles: below, half are surnames and brands.
@@ -137,20 +139,20 @@ class _Reading:
 
     def _is_large(self, spot: Spot, entry: Entry) -> bool:
         words = self.words
-        if entry.usual and " " not in spot.key and len(spot.key) == 4 and spot.key in ("aura", "paca"):
-            return words.said[spot.first].isupper() or spot.key == "paca"
+        if spot.key in REGION_ALIASES and " " not in spot.key:  # an acronym
+            return spot.key == "paca" or words.said[spot.first].isupper()
         before = words.before(spot.first)
         towns = [other for other in spot.entries if other.level == COMMUNE and not other.usual]
-        if towns and not entry.article and before in ("a", "de", "d"):
-            if max(town.population for town in towns) > _KNOWN_FROM or before == "a":
-                return False
+        known = any(town.population > _KNOWN_FROM for town in towns)
+        if not entry.article and ((towns and before == "a") or (known and before in DE)):
+            return False
         if entry.article and before != entry.article:
             return False
         if entry.article and words.before(spot.first - 1) == "" and not self._is_alone(spot):
             return False
         between = words.text[self.listed_at : words.starts[spot.first]]
         listed = self.listed_at >= 0 and _LIST.match(between) is not None
-        return large_cue(words, spot, listed=listed)
+        return names_it(words, spot, listed=listed)
 
     def _is_alone(self, spot: Spot) -> bool:
         """« La Réunion : … » or « (La Réunion) », not « La Réunion publique »."""
@@ -161,17 +163,16 @@ class _Reading:
             return 0
         return self.words.starts[spot.first] - self.words.starts[spot.first - 1]
 
-    def communes(
-        self, found: Sequence[Spot], around: Surroundings
-    ) -> dict[tuple[str, str], Place]:
+    def communes(self, found: Sequence[Spot], around: Surroundings) -> dict[tuple[str, str], Place]:
         """The communes named: those of one name first, for they tell the others apart."""
         unsure: list[Spot] = []
         places: dict[tuple[str, str], Place] = {}
         for spot in found:
             codes = {entry.code for entry in spot.entries if entry.level == COMMUNE}
-            if len(codes) > 1 or _is_common(spot):
+            place = None if len(codes) > 1 else self._commune(spot, around)
+            if place is None:
                 unsure.append(spot)
-            elif place := self._commune(spot, around):
+            else:
                 places.setdefault((COMMUNE, place.code), place)
                 entry = next(entry for entry in spot.entries if entry.code == place.code)
                 around.nearby.setdefault(entry.epci, place.name)
@@ -196,9 +197,7 @@ class _Reading:
         local = bool(bracketed) or any(around.is_local(entry) for entry in entries)
         whole = [entry.population for entry in entries if not entry.usual]
         size = max(whole or [entry.population for entry in entries])
-        cue = commune_cue(
-            words, spot, self.setting, article=article, big=size >= BIG, local=local
-        )
+        cue = commune_cue(words, spot, self.setting, article=article, big=size >= BIG, local=local)
         if bracketed and cue is not Cue.REFUSED:
             cue = Cue.SURE
         if self._is_acronym(spot, size) and cue not in (Cue.HEADLINE, Cue.SURE):
@@ -206,8 +205,9 @@ class _Reading:
         if spot.key in self.people and cue < Cue.SURE:
             return None
         own = article and before not in CONTRACTED
-        capital = not article or own and words.said[spot.first - 1][0].isupper()
-        if not _is_enough(spot, cue, size, local=local, capital=capital):
+        capital = not article or (own and words.said[spot.first - 1][0].isupper())
+        near = local or any(around.is_near(entry) for entry in entries)
+        if not _is_enough(spot, cue, size, local=local, near=near, capital=capital):
             return None
         first = spot.first - own
         start, end = words.starts[first], words.ends[spot.last - 1]
@@ -250,9 +250,11 @@ def _is_common(spot: Spot) -> bool:
     return spot.key in FIRST_NAMES or all(part in COMMON for part in spot.key.split())
 
 
-def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, capital: bool) -> bool:
+def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, near: bool, capital: bool) -> bool:
     """Whether what surrounds the name is enough, the name being what it is.
 
+    ``local``: of a department that the text or the source names; ``near``: or of that of
+    another commune of the text, which does not make a place of the first word of a sentence.
     ``capital``: the article of the name, if it has one, is written with its capital.
     """
     if cue is Cue.REFUSED:
@@ -261,6 +263,7 @@ def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, capital: bool) -
         return local and cue >= Cue.LINKED
     if spot.key in BRANDS:
         return cue is Cue.SURE or (local and cue is Cue.HEADLINE)
+    local = near if cue >= Cue.BARE else local
     likely = local or size >= BIG
     if _is_common(spot):
         if not capital or cue is Cue.BARE or cue is Cue.LINKED or cue is Cue.HEADLINE:

@@ -10,6 +10,11 @@ from veille.places.gazetteer import LINKS, Entry, Gazetteer
 _WORD = re.compile(r"[^\W_]+")
 _JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011", "\u202f"))
 _WHOLE = {"st": "saint", "ste": "sainte"}
+HEADLINE = re.compile(
+    r"\s?[:.|]\s|\s[–—|-]\s|\s?\([^()]{1,40}\)\s?[:.|–—-]"
+    r"|(?:(?:, | et | - |-)[A-ZÀ-Ý][\w'’-]+){1,3}\s?:\s"
+)
+"""What follows the place that heads an article: « Roanne : », « ROANNE (Loire). »."""
 _HYPHENS = frozenset(("-", "\u2011"))
 
 
@@ -102,4 +107,3 @@ def hyphenated(words: Words, spot: Spot) -> tuple[int, int]:
     before = spot.first - 1 if words.gap(spot.first) in _HYPHENS else -1
     after = spot.last if words.gap(spot.last) in _HYPHENS else -1
     return before, after
-
