@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.quality import places
 from veille.classify import classify, compile_rules
 from veille.config import load_rules
 
@@ -90,7 +91,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
             [level >= 2 for level in relevance], [one.relevance_score for one in said]
         ),
     }
-    return figures, by_theme
+    return figures | places.figures(), by_theme
 
 
 def main() -> None:
@@ -102,7 +103,7 @@ def main() -> None:
         )
         print(f"   F1 {count.f1:.2f}")
     for name, value in figures.items():
-        print(f"{name:27} {value:.3f}   floor {floors[name]:.3f}")
+        print(f"{name:37} {value:.3f}   floor {floors[name]:.3f}")
 
 
 if __name__ == "__main__":

@@ -43,13 +43,12 @@ EPCI_ALIASES = {
 # First words of names of towns that mean something else alone.
 NOT_SHORTENED = {"notre dame"} | frozenset(
     """
-    kremlin roissy
-    baie blanc garenne maisons ris voisins portes ponts pointe plan pavillons queue rive
-    morne clayes deuil doue hay joue mee oree deville lys marquette sin bar mauges onet bry grande
-    petite hauts bas basse vieux vieille neuf belle beau saint sainte ville villeneuve bourg bois
-    pont port mont val chateau roche croix notre champs champ pre plessis evry celle grand petit garde
-    motte neuville chapelle isle ile haute bonneuil rosny vitry ivry noisy neuilly fontenay
-    verneuil carrieres moissy
+    kremlin roissy baie blanc garenne maisons ris voisins portes ponts pointe plan pavillons queue
+    rive morne clayes deuil doue hay joue mee oree deville lys marquette sin bar mauges onet bry
+    grande petite hauts bas basse vieux vieille neuf belle beau saint sainte ville villeneuve
+    bourg bois pont port mont val chateau roche croix notre champs champ pre plessis evry celle
+    grand petit garde motte neuville chapelle isle ile haute bonneuil rosny vitry ivry noisy
+    neuilly fontenay verneuil carrieres moissy
     """.split()
 )
 

@@ -51,7 +51,9 @@ class Cue(IntEnum):
     HEADLINE = 5
     """« Roanne : … », « ROANNE. … », at the beginning of a title or of a summary."""
     SURE = 6
-    """After « à », « maire de », or before the department between brackets."""
+    """After « à », or before the department between brackets."""
+    NAMED = 7
+    """After « maire de », « commune de »: what only a commune has."""
 
 
 def fits(entry: Entry, words: Words, spot: Spot) -> bool:
@@ -108,7 +110,7 @@ def commune_cue(
     if before in DE and (far in STREETS or far in _TEAMS):
         return Cue.REFUSED
     if before in DE and far in TOWN_NOUNS:
-        return Cue.SURE
+        return Cue.NAMED
     if before == "a" and (contracted or _is_at(words, first - 1, setting)):
         return Cue.SURE
     if is_person(words, spot, first, before, known=big or local):

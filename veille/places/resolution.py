@@ -199,8 +199,8 @@ class _Reading:
         size = max(whole or [entry.population for entry in entries])
         cue = commune_cue(words, spot, self.setting, article=article, big=size >= BIG, local=local)
         if bracketed and cue is not Cue.REFUSED:
-            cue = Cue.SURE
-        if self._is_acronym(spot, size) and cue not in (Cue.HEADLINE, Cue.SURE):
+            cue = max(cue, Cue.SURE)
+        if cue < Cue.HEADLINE and self._is_acronym(spot, size):
             return None
         if spot.key in self.people and cue < Cue.SURE:
             return None
@@ -262,13 +262,13 @@ def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, near: bool, capi
     if spot.key in FOREIGN or any(entry.level == TRAP for entry in spot.entries):
         return local and cue >= Cue.LINKED
     if spot.key in BRANDS:
-        return cue is Cue.SURE or (local and cue is Cue.HEADLINE)
+        return cue >= Cue.SURE or (local and cue is Cue.HEADLINE)
     local = near if cue >= Cue.BARE else local
     likely = local or size >= BIG
     if _is_common(spot):
-        if not capital or cue is Cue.BARE or cue is Cue.LINKED or cue is Cue.HEADLINE:
-            return likely and cue >= (Cue.BARE if capital else Cue.LINKED)
-        return cue is Cue.SURE
+        if cue is Cue.NAMED or (capital and cue is Cue.SURE):
+            return True
+        return likely and cue >= (Cue.BARE if capital else Cue.LINKED)
     if spot.key.startswith("saint ") and spot.key.count(" ") == 1 and cue < Cue.LINKED:
         return likely  # a church, a street, a cheese or a designer as often as a commune
     if " " in spot.key or cue >= Cue.LINKED:
