@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from tests.quality import places
 from tests.quality.measure import (
     FLOORS,
     GOLD,
@@ -17,7 +18,9 @@ from tests.quality.measure import (
 )
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason=f"labelled items absent: {GOLD}")
+@pytest.mark.skipif(
+    not (GOLD.exists() and places.PROJECTS.exists()), reason=f"labelled items absent: {GOLD}"
+)
 def test_no_figure_is_below_its_floor() -> None:
     figures, _ = measure()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
@@ -25,6 +28,10 @@ def test_no_figure_is_below_its_floor() -> None:
     assert figures.keys() == floors.keys()
     below = {name: value for name, value in figures.items() if value < floors[name]}
     assert not below, f"below the floors of {FLOORS.name}: {below}"
+
+
+def test_a_common_word_is_no_place() -> None:
+    assert places.common_words_left_alone() == 1
 
 
 def test_the_measures_themselves() -> None:

@@ -68,6 +68,6 @@ _TRAPS = """
     orange mecanique, champs elysees, croix rouge, saint gobain, saint siege,
     saint sylvestre, saint valentin, saint petersbourg, saint domingue, saint marin,
     saint jacques de compostelle, yves saint laurent, bruno le maire, palais bourbon,
-    palais royal, louis vuitton, tour eiffel, pont neuf, grand palais, petit palais
+    palais royal, baden baden, louis vuitton, tour eiffel, pont neuf, grand palais, petit palais
 """
 TRAPS = frozenset(" ".join(trap.split()) for trap in _TRAPS.split(","))

@@ -3,7 +3,7 @@
 import re
 
 from veille.places.gazetteer import LINKS
-from veille.places.lexicon import CLUBS, DE, DIRECTIONS, FIRST_NAMES, HONORIFICS, MEDIA
+from veille.places.lexicon import CLUBS, COMMON, DE, DIRECTIONS, FIRST_NAMES, HONORIFICS, MEDIA
 from veille.places.spotting import Spot, Words, hyphenated
 
 SENTENCE = re.compile(r"[.!?:;…»«“”\"|\n•–—(]")
@@ -21,7 +21,9 @@ def is_tied(words: Words, spot: Spot, *, big: bool, local: bool) -> bool:
     before, after = hyphenated(words, spot)
     if before >= 0 and len(words.said[before]) == 1:  # a model, « F-Pace »
         return True
-    if before >= 0 and words.said[before][0].islower() and words.folded(before) in LINKS:
+    if before >= 0 and words.folded(before) in LINKS:  # « -sur-Yerres », « Saint-Joigny »
+        return True
+    if max(before, after) >= 0 and spot.key in COMMON:  # « Port-Vila »
         return True
     if after >= 0 and words.folded(after) in LINKS and words.said[after][0].islower():
         return not local

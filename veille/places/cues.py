@@ -32,6 +32,8 @@ _ARTICLE_FORMS = {
     "les": ("les", "aux", "des"),
     "l": ("l",),
 }
+_LOCATED = re.compile(r",? (?:en|au|aux) ([A-ZÉÎ][\w-]+)")
+_AGREEMENTS = ("(e", "·e", "/e", ".e.")
 _TEAMS = frozenset("stade girondins olympique racing".split())
 _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")
 _DASHES = frozenset((" - ", " – ", " — ", " | "))
@@ -78,8 +80,11 @@ def department_said(gazetteer: Gazetteer, bracket: str) -> str:
     return gazetteer.department_codes.get(key_of(head), "")
 
 
-def is_abroad(bracket: str) -> bool:
-    return any(word in COUNTRIES for word in key_of(bracket).split())
+def is_abroad(words: Words, spot: Spot, bracket: str) -> bool:
+    """« Valence (Espagne) », « Beaumont, au Texas »."""
+    located = _LOCATED.match(words.text, words.ends[spot.last - 1])
+    said = bracket or (located[1] if located else "")
+    return any(word in COUNTRIES for word in key_of(said).split())
 
 
 def commune_cue(
@@ -101,6 +106,8 @@ def commune_cue(
         or is_team(words, spot, first)
         or is_medium(words, first)
     ):
+        return Cue.REFUSED
+    if words.text.startswith(_AGREEMENTS, words.ends[spot.last - 1]):  # « Chargé(e) »
         return Cue.REFUSED
     following = words.said[spot.last] if words.gap(spot.last) == " " else ""
     if spot.key in FIRST_NAMES and following[:1].isupper():

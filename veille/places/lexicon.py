@@ -16,7 +16,7 @@ FOREIGN = frozenset(
     """
     vienne montreal venise grenade mons sion fribourg berne caire parme lagos tripoli ham victoria
     hollande geneve sofia malte verone turin milan haye soudan argentine modene matignon oms ars
-    dieudonne montebourg villette estaing bonneville alep chine perou
+    dieudonne montebourg villette estaing segur bonneville alep chine perou
     """.split()
 )
 
@@ -69,8 +69,9 @@ FIRST_NAMES = frozenset(
     valentin valentine valerie vanessa vera veronique vianney victoire victor victorien vincent
     violaine violette virginie viviane vivien vladimir walter wilfried william willy xavier yael
     yanis yann yannick yasmina yasmine yoann yohan yolande youssef yves yvette yvon yvonne
-    zacharie zoe zoubir valery ornella vladislav aime fabio fabrizio joan joao lucile michelle
-    marceau marcellin sixtine isabeau jordi bob
+    zacharie zoe zoubir valery amaury baudouin alban gonzague enguerrand tancrede foulques
+    ghislain aymar ornella vladislav aime fabio fabrizio joan joao lucile michelle marceau
+    marcellin sixtine isabeau jordi bob
     """.split()
 )
 HONORIFICS = frozenset("m mm mme mmes mlle dr me mgr pr madame monsieur maitre docteur".split())

@@ -48,6 +48,7 @@ _HEAD = re.compile(
     r"(?:,? (?:dite? )?«)? (?:de la |de l[’']|du |des |de |d[’'])?(?:les? |la |l[’'])?)$",
     re.IGNORECASE,
 )
+_SHOUTED_WORD = re.compile(r"[A-ZÀ-Ý]{2,}")
 _LIST = re.compile(r"^(?:, | et | ou |/| / | - |-|, l[ea] | et l[ea] | et l[’']|, l[’'])$")
 
 
@@ -190,7 +191,7 @@ class _Reading:
             return None
         bracket = bracket_after(words, spot)
         bracketed = department_said(self.gazetteer, bracket) if bracket else ""
-        if bracket and not bracketed and is_abroad(bracket):
+        if not bracketed and is_abroad(words, spot, bracket):
             return None
         before = words.before(spot.first)
         article = before in DEFINITE
@@ -206,6 +207,7 @@ class _Reading:
             return None
         own = article and before not in CONTRACTED
         capital = not article or (own and words.said[spot.first - 1][0].isupper())
+        capital = capital and not _SHOUTED_WORD.fullmatch(words.said[spot.first])
         near = local or any(around.is_near(entry) for entry in entries)
         if not _is_enough(spot, cue, size, local=local, near=near, capital=capital):
             return None
@@ -255,7 +257,7 @@ def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, near: bool, capi
 
     ``local``: of a department that the text or the source names; ``near``: or of that of
     another commune of the text, which does not make a place of the first word of a sentence.
-    ``capital``: the article of the name, if it has one, is written with its capital.
+    ``capital``: the name, and its article if it has one, have their capital and no other.
     """
     if cue is Cue.REFUSED:
         return False
