@@ -95,7 +95,7 @@ def test_other_things_are_not(places_of: Find, text: str) -> None:
         ("Roannais Agglomération vote son budget", [("200035731", "epci")]),
         ("Le Grand Lyon plante", [("200046977", "epci")]),
         ("La Métropole de Lyon plante", [("200046977", "epci")]),
-        ("Bordeaux Métropole plante", [("243300316", "epci")]),
+        ("Le Grand Reims plante", [("200067213", "epci")]),
         ("Grand Poitiers plante", [("200069854", "epci")]),
         ("La communauté de communes des Avant-Monts recrute", [("200071058", "epci")]),
     ],
@@ -108,3 +108,10 @@ def test_a_metropolis_in_lower_case_names_its_town_too(places_of: Find) -> None:
     found = places_of("L’emploi dans la métropole de Bordeaux")
 
     assert {place.code for place in found} == {"243300316", "33063"}
+
+
+def test_an_epci_that_bears_the_name_of_its_town_names_it(places_of: Find) -> None:
+    epci, town = places_of("Limoges Métropole plante des arbres")
+
+    assert {epci.code, town.code} == {"248719312", "87085"}
+    assert "donne son nom à Limoges Métropole" in (epci.why, town.why)

@@ -8,12 +8,14 @@ from veille.places.gazetteer import Entry, Gazetteer
 from veille.places.lexicon import CONTRACTED
 
 # How many times as many inhabitants as the next one the likeliest of several homonyms needs.
-# Chosen on 2,900 titles of local projects that name their commune: at 3 the town is the right
-# one nine times in ten, below it is hardly better than the toss of a coin.
+# Chosen among 1.5 … 10 on 1,142 titles of local projects that name their commune, read without
+# their department: below 3, as many wrong as doubts spared; at 10, 1.5 % more doubts.
 _MUCH_LARGER = 3
-# And inhabitants at least: between hamlets, size says nothing of which is in the news.
-_KNOWN_FROM = 2_000
-# A town under its short name (« Fos ») against the village that bears it in full.
+# And inhabitants at least: between hamlets, size says nothing of which is in the news. On the
+# same titles, 500 spares 1 % of doubts for 0.1 % of errors compared with 2,000.
+_KNOWN_FROM = 500
+# A town under its short name (« Fos ») against the village that bears it in full; 3 and 30 do
+# as well on the same titles.
 _SHORT_MUCH_LARGER = 10
 
 
