@@ -85,13 +85,12 @@ def common_words_left_alone() -> float:
     """Share of the sentences of common words that are tagged neither alone nor at home."""
     gazetteer = Gazetteer.load()
     territory = load_rules(ROOT / "rules").territory
-    sentences = (*AT_THE_BEGINNING, *IN_LOWER_CASE)
-    alone = sum(
-        not resolve(gazetteer, sentence, "")
-        and not resolve(gazetteer, sentence, "", territory=territory)
-        for sentence in sentences
-    )
-    return alone / len(sentences)
+    given = [
+        resolve(gazetteer, sentence, "", territory=where)
+        for sentence in (*AT_THE_BEGINNING, *IN_LOWER_CASE)
+        for where in (None, territory)
+    ]
+    return given.count(()) / len(given)
 
 
 def speed() -> float:

@@ -21,7 +21,7 @@ def names_it(words: Words, spot: Spot, *, listed: bool) -> bool:
     """
     text, first, end = words.text, spot.first, words.ends[spot.last - 1]
     several = " " in spot.key
-    if text[: words.starts[first]].endswith("(") and text[end : end + 1] in (")", ","):
+    if text.endswith("(", 0, words.starts[first]) and text.startswith((")", ","), end):
         return True
     if is_medium(words, first) or is_team(words, spot, first):
         return False

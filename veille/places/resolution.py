@@ -50,7 +50,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _SHOUTED_WORD = re.compile(r"[A-ZÀ-Ý]{2,}")
-_LIST = re.compile(r"^(?:, | et | ou |/| / | - |-|, l[ea] | et l[ea] | et l[’']|, l[’'])$")
+_LIST = re.compile(r"(?:, | et | ou |/| / | - |-|, l[ea] | et l[ea] | et l[’']|, l[’'])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,8 @@ class _Reading:
             return False
         if entry.article and words.before(spot.first - 1) == "" and not self._is_alone(spot):
             return False
-        between = words.text[self.listed_at : words.starts[spot.first]]
-        listed = self.listed_at >= 0 and _LIST.match(between) is not None
+        start = words.starts[spot.first]
+        listed = self.listed_at >= 0 and bool(_LIST.fullmatch(words.text, self.listed_at, start))
         return names_it(words, spot, listed=listed)
 
     def _is_alone(self, spot: Spot) -> bool:
