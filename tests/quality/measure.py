@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.quality import places
 from tests.quality.lists import LISTINGS, measure_lists, show_weak_pages
 from tests.quality.signals import measure_signals
 from veille.classify import classify, compile_rules
@@ -93,7 +94,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
         ),
         **measure_signals(gold),
     }
-    return figures, by_theme
+    return figures | places.figures(), by_theme
 
 
 def main() -> None:
@@ -108,7 +109,7 @@ def main() -> None:
         show_weak_pages()
         figures |= measure_lists()
     for name, value in figures.items():
-        print(f"{name:27} {value:.3f}   floor {floors[name]:.3f}")
+        print(f"{name:37} {value:.3f}   floor {floors[name]:.3f}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from tests.quality import places
 from tests.quality.lists import LISTINGS, measure_lists
 from tests.quality.measure import (
     FLOORS,
@@ -22,7 +23,9 @@ LISTS = ("lists_", "feeds_")
 """How the names of figures about pages begin."""
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason=f"labelled items absent: {GOLD}")
+@pytest.mark.skipif(
+    not (GOLD.exists() and places.PROJECTS.exists()), reason=f"labelled items absent: {GOLD}"
+)
 def test_no_figure_is_below_its_floor() -> None:
     figures, _ = measure()
 
@@ -45,6 +48,10 @@ def floors() -> dict[str, float]:
 
 def below_floors(figures: dict[str, float]) -> dict[str, float]:
     return {name: value for name, value in figures.items() if value < floors()[name]}
+
+
+def test_a_common_word_is_no_place() -> None:
+    assert places.common_words_left_alone() == 1
 
 
 def test_the_measures_themselves() -> None:

@@ -1,0 +1,234 @@
+"""The official places of France by the folded words of their names.
+
+Read from ``france.tsv.xz`` (made by ``tools/gazetteer``; see ``france.txt``). The names are
+kept in a dictionary of whole names rather than in an automaton: a place is only looked for
+where a word has a capital, a handful of times in a text, and the position found is that of
+the text itself.
+"""
+
+import lzma
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from sys import intern
+from typing import NamedTuple
+
+from veille.normalise.words import fold
+from veille.places.aliases import (
+    COMMUNE_ALIASES,
+    EPCI_ALIASES,
+    FORMER_REGIONS,
+    NOT_SHORTENED,
+    REGION_ALIASES,
+    TRAPS,
+)
+
+COMMUNE, EPCI, DEPARTMENT, REGION, TRAP = "commune", "epci", "departement", "region", ""
+ARTICLES = frozenset(("le", "la", "les", "l"))
+LINKS = frozenset("a sur sous les lez en la le de du des aux au et pres d l saint sainte".split())
+# Inhabitants from which the press drops the end of a name (« Fos », « Brive », « Le Puy »).
+# Chosen by reading the names shortened at 2,000 … 30,000: below 10,000 nearly all of them
+# are the whole name of a village elsewhere.
+_SHORTENED_FROM = 10_000
+# The same for a name of which two words are left (« Port-Saint-Louis »), seldom another's.
+_LONG_SHORTENED_FROM = 5_000
+# Overseas collectivities that are regions too are listed once, as a department or a region.
+_DEPARTMENTS_ONLY = frozenset(("971", "972", "973", "974", "976"))
+_NOT_LISTED = frozenset(("75", "977", "978", "984", "989"))
+"""Paris, Saint-Barthélemy and Saint-Martin are met as communes; nobody lives in the others."""
+_PAIR_SHORTENED_FROM = 20_000
+"""The same for two names joined by a hyphen, of which the first is often a common word."""
+_EPCI_KIND = {
+    "CC": "Communauté de communes",
+    "CA": "Communauté d’agglomération",
+    "CU": "Communauté urbaine",
+}
+_EPCI_OWN_WORDS = frozenset("agglomeration agglo metropole eurometropole communaute".split())
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Entry(NamedTuple):
+    """A place under one of its names."""
+
+    level: str
+    name: str
+    code: str
+    population: int = 0
+    epci: str = ""
+    department: str = ""
+    article: str = ""
+    """« le », « la », « les » or « l » when its name begins with it, the key being without."""
+    usual: str = ""
+    """How the key comes to mean this place, when it is not its official name; French."""
+    headed: bool = False
+    """An EPCI told from its chief town by the words before (« communauté de communes de »)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """``names``: folded words of a name, without its first article → the places so named."""
+
+    names: dict[str, tuple[Entry, ...]]
+    longest: dict[str, int]
+    """First word of a name → how many words the longest name that begins so has."""
+    departments: dict[str, str]
+    """Code → name."""
+    department_codes: dict[str, str]
+    """Folded name or code → code."""
+
+    @staticmethod
+    def load() -> "Gazetteer":
+        """The places of the file, read once for the life of the process."""
+        return _load()
+
+
+def department_of(code: str) -> str:
+    """The department in the INSEE code of a commune."""
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+def key_of(name: str) -> str:
+    """« Saint-Cyr-l'École » → « saint cyr l ecole »."""
+    return " ".join(_WORD.findall(fold(name)))
+
+
+@lru_cache(maxsize=1)
+def _load() -> Gazetteer:
+    packed = files("veille.places").joinpath("france.tsv.xz").read_bytes()
+    text = lzma.decompress(packed).decode()
+    # Folded once as a whole: thirty-eight thousand calls would take most of the loading.
+    keys = fold(text).replace("-", " ").replace("'", " ").splitlines()
+    departments: dict[str, str] = {}
+    regions: dict[str, str] = {}
+    communes: dict[str, Entry] = {}
+    names: dict[str, list[Entry]] = {}
+    # The lines come in the order of their first letter: R, D, E, C, A.
+    for line, folded in zip(text.splitlines(), keys, strict=True):
+        letter, code, name, *rest = line.split("\t")
+        if letter == "R":
+            regions[code] = name
+            continue
+        if letter == "D":
+            departments[code] = name
+            continue
+        key = folded.split("\t", 3)[2]
+        if letter == "E":
+            named = _epci(code, name, rest[0])
+        elif letter == "C":
+            population, epci = rest
+            entry = Entry(
+                COMMUNE, name, code, int(population), intern(epci), intern(department_of(code))
+            )
+            communes[code] = entry
+            named = _commune(key, entry)
+        else:
+            named = _merged(key, communes[code])
+        for key, entry in named:
+            names.setdefault(key, []).append(entry)
+    for key, entry in (*_usual(communes), *_large(departments, regions)):
+        names.setdefault(key, []).append(entry)
+    longest: dict[str, int] = {}
+    for key in names:
+        first = key.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
+    return Gazetteer(
+        names={key: tuple(entries) for key, entries in names.items()},
+        longest=longest,
+        departments=departments,
+        department_codes={fold(code): code for code in departments}
+        | {key_of(name): code for code, name in departments.items()},
+    )
+
+
+def _commune(key: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """A commune under its name, and under what is left of it in the press."""
+    article, key = _without_article(key)
+    entry = entry._replace(article=article) if article else entry
+    yield key, entry
+    if entry.population >= _LONG_SHORTENED_FROM and (short := _shortened(key, entry)):
+        yield short, entry._replace(usual=f"nom usuel de {entry.name}")
+
+
+def _merged(key: str, today: Entry) -> Iterator[tuple[str, Entry]]:
+    article, key = _without_article(key)
+    usual = f"aujourd’hui dans {today.name}"
+    yield key, today._replace(population=0, article=article, usual=usual)
+
+
+def _usual(communes: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
+    for key, code in COMMUNE_ALIASES.items():
+        yield key, communes[code]._replace(usual=f"nom usuel de {communes[code].name}")
+
+
+def _without_article(key: str) -> tuple[str, str]:
+    first, _, rest = key.partition(" ")
+    return (first, rest) if rest and first in ARTICLES else ("", key)
+
+
+def _shortened(key: str, entry: Entry) -> str:
+    """What is left of a long name in the press, or nothing."""
+    tokens = key.split()
+    for rank, token in enumerate(tokens[1:], 1):
+        if token in LINKS and token not in ("saint", "sainte"):
+            head = tokens[:rank]
+            break
+    else:  # « Levallois » for Levallois-Perret
+        if len(tokens) != 2 or entry.population < _PAIR_SHORTENED_FROM:
+            return ""
+        head = tokens[:1]
+    if " ".join(head) in NOT_SHORTENED:
+        return ""
+    enough = _SHORTENED_FROM if len(head) < 2 or head[0] == "saint" else _LONG_SHORTENED_FROM
+    return " ".join(head) if entry.population >= enough else ""
+
+
+def _epci(code: str, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
+    """The names of an EPCI, its legal form apart."""
+    bare = re.sub(r"\(.*?\)|''.*?''", "", name).strip()
+    if kind in _EPCI_KIND:
+        bare = bare.removeprefix(f"{kind} ")
+        shown = f"{_EPCI_KIND[kind]} {bare}"
+    else:
+        shown = bare
+    tokens = key_of(bare).split()
+    if _EPCI_OWN_WORDS & set(tokens):
+        shown = bare
+    entry = Entry(EPCI, " ".join(shown.split()), code)
+    headed = entry._replace(headed=True)
+    if tokens[0] in ("metropole", "eurometropole"):
+        rest = tokens[1:]
+        while rest and rest[0] in ("de", "d", "du", "europeenne"):
+            rest = rest[1:]
+        yield " ".join(rest), headed
+        yield " ".join(tokens), entry
+        return
+    while tokens[0] in LINKS and tokens[0] not in ("saint", "sainte") and len(tokens) > 1:
+        tokens = tokens[1:]
+    if kind in ("METRO", "MET69"):  # « métropole de Bordeaux »: Bordeaux Métropole
+        yield tokens[0], headed
+    speaking = [token for token in tokens if token not in LINKS]
+    own = bool(_EPCI_OWN_WORDS & set(tokens)) or tokens[0] == "grand"
+    alone = len(speaking) > 1 and (own or tokens[0] not in ("pays", "saint", "val", "vallee"))
+    yield " ".join(tokens), entry if alone else headed
+
+
+def _large(departments: dict[str, str], regions: dict[str, str]) -> Iterator[tuple[str, Entry]]:
+    for code, name in departments.items():
+        if code not in _NOT_LISTED and (code in _DEPARTMENTS_ONLY or len(code) == 2):
+            article, key = _without_article(key_of(name))
+            yield key, Entry(DEPARTMENT, name, code, department=code, article=article)
+    taken = {departments[code] for code in _DEPARTMENTS_ONLY}
+    for code, name in regions.items():
+        if name not in taken and code not in _NOT_LISTED:
+            yield key_of(name), Entry(REGION, name, code)
+    for alias, code in REGION_ALIASES.items():
+        yield alias, Entry(REGION, regions[code], code, usual=f"nom usuel de {regions[code]}")
+    for name, code in FORMER_REGIONS.items():
+        usual = f"ancienne région, aujourd’hui {regions[code]}"
+        yield key_of(name), Entry(REGION, name, code, usual=usual)
+    for alias, (code, name) in EPCI_ALIASES.items():
+        yield alias, Entry(EPCI, name, code, usual=f"nom usuel de {name}")
+    for trap in TRAPS:
+        yield trap, Entry(TRAP, trap, "")

@@ -1,0 +1,65 @@
+"""Departments and regions told from the rivers, seas and ranges that gave them their names."""
+
+import re
+
+from veille.places.bearers import is_medium, is_team
+from veille.places.lexicon import DE, DIRECTIONS, FIRST_NAMES, NATURE
+from veille.places.spotting import HEADLINE, Spot, Words, hyphenated
+
+_IN_FLOOD = re.compile(
+    r" (?:est |a |ont )?(?:encore )?(?:en crue|en décrue|débord|sort|monte|coule|à sec|gel)"
+)
+_HEADING = re.compile(r"\s?:| [A-ZÀ-Ý]")
+_CROSSED = frozenset("sur sous traverse traverser longe franchit".split())
+_NORTHS = frozenset("mer gare pole train musees europe pays".split())
+
+
+def names_it(words: Words, spot: Spot, *, listed: bool) -> bool:
+    """Whether the name is said of a department or a region.
+
+    ``listed``: it follows another department or region in a list.
+    """
+    text, first, end = words.text, spot.first, words.ends[spot.last - 1]
+    several = " " in spot.key
+    if text.endswith("(", 0, words.starts[first]) and text.startswith((")", ","), end):
+        return True
+    if is_medium(words, first) or is_team(words, spot, first):
+        return False
+    tied, after = hyphenated(words, spot)
+    if (tied >= 0 and words.folded(tied) not in DIRECTIONS) or after >= 0:
+        return False
+    before = words.before(first)
+    if before in FIRST_NAMES and words.said[first - 1][0].isupper():
+        return False
+    far = words.before(first - 1) if before else ""
+    if not several:
+        if _is_nature(words, spot, before, far):
+            return False
+        following = words.said[spot.last] if before and words.gap(spot.last) == " " else ""
+        if following and following[0].isupper() and not following.isupper():
+            return False  # « l’Alsace Verte »: an institution, a part of it
+    if before in ("en", "dans", "du", "des", "d", "de", "au", "aux"):
+        return True
+    if before in ("le", "la", "les", "l"):
+        return several or far not in _CROSSED
+    if listed or several:
+        return True
+    return "\n" in words.gap(first) and bool(HEADLINE.match(text, end) or _HEADING.match(text, end))
+
+
+def _is_nature(words: Words, spot: Spot, before: str, far: str) -> bool:
+    """« les bords de Loire », « la Loire en crue », « le Nord de l’Italie », « la Manche »."""
+    further = words.before(spot.first - 2) if far else ""
+    around = {far, further} if before in ("la", "l", "le") and far in DE else {far, before}
+    if before not in ("en", "dans") and around & NATURE:
+        return True
+    if _IN_FLOOD.match(words.text, words.ends[spot.last - 1]):
+        return True
+    if spot.key == "nord":
+        if words.after(spot.last - 1) in ("de", "et", "au", "d"):
+            return True
+        if before == "du" and (far in _NORTHS or words.said[spot.first - 2][0].isupper()):
+            return True
+    if spot.key in ("manche", "nord") and before in ("la", "le", "au"):
+        return far not in ("dans", "de", "departement")
+    return False
