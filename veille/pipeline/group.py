@@ -1,18 +1,21 @@
-"""Step 3: put the items without a story into one."""
+"""Step 3: put together the items that tell one event."""
 
 from datetime import datetime
 
 from veille.archive import Archive, stories
+from veille.stories.clusters import SPAN
 from veille.stories.grouping import group as decide
-
-_AT_ONCE = 5_000
 
 
 def group(archive: Archive, *, now: datetime) -> int:
-    """Group every item that has no story yet; the number of items grouped."""
-    done = 0
-    while waiting := stories.ungrouped(archive, _AT_ONCE):
-        known = stories.candidates(archive, waiting)
-        stories.assign(archive, decide([*waiting, *known]), now=now)
-        done += len(waiting)
-    return done
+    """Group every item that has no story yet; the number of items grouped.
+
+    All items near the new ones in time are grouped with them, as if they had come at once:
+    what is told does not depend on when each source was visited. Older stories stand.
+    """
+    waiting = stories.waiting(archive)
+    if waiting is None:
+        return 0
+    known = stories.tellings(archive, waiting.first, waiting.last, around=SPAN)
+    stories.assign(archive, decide(known, stories.decisions(archive)), now=now)
+    return waiting.count
