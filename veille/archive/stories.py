@@ -1,10 +1,9 @@
 """Which items tell one event, why, and what persons decided of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.archive.database import Archive
@@ -19,47 +18,31 @@ _decisions = StoryDecisionRow.__table__  # type: ignore[attr-defined]
 _classifications = ClassificationRow.__table__  # type: ignore[attr-defined]
 
 _CHUNK = 900
+_READ = ("id", "title", "summary", "date", "canonical_url", "story_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Items to be put in a story: how many, and the dates of the first and the last."""
-
-    count: int
-    first: datetime
-    last: datetime
-
-
-def waiting(archive: Archive) -> Waiting | None:
-    """Items without a story, or that a person spoke of since; None when there is none."""
+def waiting(archive: Archive) -> list[datetime]:
+    """The dates of the items without a story, or that a person spoke of since."""
     spoken = [
         select(column).where(_decisions.c.applied.is_(False))
         for column in (_decisions.c.first_id, _decisions.c.second_id)
     ]
-    query = select(func.count(), func.min(_items.c.date), func.max(_items.c.date)).where(
+    query = select(_items.c.date).where(
         or_(_items.c.story_id.is_(None), *(_items.c.id.in_(one) for one in spoken))
     )
     with archive.reading() as connection:
-        count, first, last = connection.execute(query).one()
-    return Waiting(count, first, last) if count else None
+        return [row.date for row in connection.execute(query.order_by(_items.c.date))]
 
 
-def tellings(
-    archive: Archive, first: datetime, last: datetime, *, around: timedelta
-) -> list[Telling]:
-    """The items of these dates and ``around``, with the stories they are in, oldest first."""
+def tellings(archive: Archive, first: datetime, last: datetime) -> list[Telling]:
+    """The items of these dates with the stories they are in, oldest first."""
     query = (
         select(
-            _items.c.id,
-            _items.c.title,
-            _items.c.summary,
-            _items.c.date,
-            _items.c.canonical_url,
-            _items.c.story_id,
+            *(_items.c[name] for name in _READ),
             _classifications.c.places,
         )
         .outerjoin(_classifications, _classifications.c.item_id == _items.c.id)
-        .where(_within(first - around, last + around))
+        .where(_items.c.date.between(first, last))
         .order_by(_items.c.date, _items.c.id)
     )
     with archive.reading() as connection:
@@ -75,10 +58,6 @@ def tellings(
             )
             for row in connection.execute(query)
         ]
-
-
-def _within(first: datetime, last: datetime) -> ColumnElement[bool]:
-    return _items.c.date.between(first, last)
 
 
 def decisions(archive: Archive) -> list[Decision]:

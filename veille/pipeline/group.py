@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from veille.archive import Archive, stories
-from veille.stories.clusters import SPAN
+from veille.stories.grouping import Group, periods
 from veille.stories.grouping import group as decide
 
 
@@ -14,8 +14,11 @@ def group(archive: Archive, *, now: datetime) -> int:
     what is told does not depend on when each source was visited. Older stories stand.
     """
     waiting = stories.waiting(archive)
-    if waiting is None:
+    if not waiting:
         return 0
-    known = stories.tellings(archive, waiting.first, waiting.last, around=SPAN)
-    stories.assign(archive, decide(known, stories.decisions(archive)), now=now)
-    return waiting.count
+    decisions = stories.decisions(archive)
+    groups: list[Group] = []
+    for first, last in periods(waiting):
+        groups += decide(stories.tellings(archive, first, last), decisions)
+    stories.assign(archive, groups, now=now)
+    return len(waiting)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from veille.normalise.words import fold, stem, words
+from veille.normalise.words import stem, words
 from veille.stories.rarity import Rarity
 
 # Shares of a word between its written form and its stem: equal; 0.4 and 0.6 cost 0.003 of F1.
@@ -46,7 +46,6 @@ _FURNITURE = frozenset(
     "actu actualite direct exclu exclusif exclusive image images live photo photos replay "
     "revivez video videos".split()
 )
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,3 @@ def _features(
     scale = 1 / math.sqrt(square + _DAMPING)
     vector = {feature: weight * scale for feature, weight in vector.items()}
     return Features(telling, title, clues, vector, math.sqrt(square) * scale or 1.0)
-
-
-def names(title: str) -> frozenset[str]:
-    """Folded words of a title that have a capital."""
-    return frozenset(fold(name) for name in _NAME.findall(title))

@@ -13,7 +13,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from veille.normalise.words import title_key
-from veille.stories.clusters import Clustering
+from veille.stories.clusters import SPAN, Clustering
 from veille.stories.features import Features, Telling, weigh
 from veille.stories.likeness import pairs, within
 from veille.stories.reasons import reasons
@@ -74,6 +74,17 @@ def group(tellings: Iterable[Telling], decisions: Sequence[Decision] = ()) -> tu
         _group([items[one] for one in members], story_id, members, decided)
         for members, story_id in zip(clusters, _numbered(clusters, ordered), strict=True)
     )
+
+
+def periods(dates: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
+    """The stretches of time where items can share a story with one of these dates."""
+    found: list[tuple[datetime, datetime]] = []
+    for date in sorted(dates):
+        if found and date - SPAN <= found[-1][1]:
+            found[-1] = (found[-1][0], date + SPAN)
+        else:
+            found.append((date - SPAN, date + SPAN))
+    return found
 
 
 def _group(

@@ -27,6 +27,8 @@ _NEIGHBOURS = 20
 # of frequencies. Two items must share that much, less what a single rare name still passes. On
 # the labelled headlines 2 costs nothing, 1 costs 0.005 of F1.
 _CHANCE_ALLOWED = 2.0
+# However few the items, one middling word is not enough, nor a summary without the title.
+_LEAST_SHARED = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def within(one: Telling, other: Telling) -> bool:
 
 def pairs(items: Sequence[Features], least: float) -> list[Pair]:
     """Pairs of items at least ``least`` alike, in the order of the items."""
-    by_chance = math.log(len(items) or 1) - _CHANCE_ALLOWED
+    by_chance = max(_LEAST_SHARED, math.log(len(items) or 1) - _CHANCE_ALLOWED)
     found: list[Pair] = []
     holding: dict[str, list[int]] = {}
     for rank, item in enumerate(items):

@@ -4,18 +4,20 @@ An item is explained by the other item of its story that it is most alike, the e
 equals. A story of one item needs no reason.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from veille.normalise.french import listed, span
 from veille.normalise.words import stem, title_key, words
-from veille.stories.features import Features, names
+from veille.stories.features import Features
 from veille.stories.likeness import dot
 
 # Words shown: the rarest that two items share, enough to see why.
 _SHOWN = 3
 # Members looked at to explain one: a story of a thousand items is explained by its beginning.
 _LOOKED_AT = 30
+_WORD = re.compile(r"[^\W_]+")
 _NBSP = "\u00a0"
 _DECIDED = "réunis par une personne"
 
@@ -77,14 +79,13 @@ def _words(item: Features, other: Features) -> str:
     shown = [written.get(word, word) for word in shared[:_SHOWN] if len(word) > 1]
     if not shown:
         return ""
-    capitals = names(item.telling.title)
-    kind = "noms" if all(word in capitals for word in shared[: len(shown)]) else "mots"
+    kind = "noms" if all(word[0].isupper() for word in shown) else "mots"
     return f"mêmes {kind} ({listed(shown)})" if len(shown) > 1 else f"même mot ({shown[0]})"
 
 
 def _written(title: str) -> dict[str, str]:
     """How each folded word of a title is written in it."""
-    return {folded: word for word in title.replace("’", "'").split() for folded in words(word)}
+    return {words(word)[-1]: word for word in _WORD.findall(title)}
 
 
 def _apart(item: Features, other: Features) -> str:
