@@ -93,7 +93,7 @@ class Clustering:
     def _likeness(self, first: int, second: int) -> float:
         one, other = self._clusters[first], self._clusters[second]
         small, large = sorted((len(one.members), len(other.members)))
-        return dot(one.total, other.total) / (small ** (1 + _ESTABLISHED) * large)
+        return dot(one.total, other.total) / (large * float(small ** (1 + _ESTABLISHED)))
 
     def _may_join(self, first: int, second: int) -> bool:
         one, other = self._clusters[first], self._clusters[second]

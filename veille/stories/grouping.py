@@ -140,9 +140,7 @@ def _is_article(address: str) -> bool:
     return bool(parts.netloc and (parts.path.strip("/") or parts.query))
 
 
-def _numbered(
-    clusters: Sequence[Sequence[int]], ordered: Sequence[Telling]
-) -> list[int | None]:
+def _numbered(clusters: Sequence[Sequence[int]], ordered: Sequence[Telling]) -> list[int | None]:
     """The number of each cluster.
 
     A story goes on where most of its items are (of equals, the earliest cluster), so a split

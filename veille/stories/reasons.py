@@ -6,7 +6,6 @@ equals. A story of one item needs no reason.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from veille.normalise.french import listed, span
 from veille.normalise.words import stem, title_key, words
@@ -35,9 +34,7 @@ def reasons(items: Sequence[Features], decided: frozenset[int]) -> tuple[str, ..
 def _nearest(position: int, items: Sequence[Features]) -> Features:
     others = [one for number, one in enumerate(items[:_LOOKED_AT]) if number != position]
     item = items[position]
-    return max(
-        others, key=lambda one: (_same_address(item, one), dot(item.vector, one.vector))
-    )
+    return max(others, key=lambda one: (_same_address(item, one), dot(item.vector, one.vector)))
 
 
 def _likeness(item: Features, other: Features) -> str:
