@@ -29,6 +29,9 @@ _SUMMARY_WORDS = 30
 # F1 of the labelled headlines is the same, and halves agree better than without.
 _DAMPING = 100.0
 
+MIN_WORDS = 4
+"""« Faits divers » is no title: what has fewer words is never grouped by it."""
+
 _NUMBERS = {
     name: str(value)
     for value, name in enumerate(
@@ -123,7 +126,7 @@ def _features(
     for word in title:
         stemmed = stem(word)
         weight = rarity.of(stemmed)
-        if weight >= _TELLING_WEIGHT:
+        if weight >= _TELLING_WEIGHT and len(title) >= MIN_WORDS:
             clues[stemmed] = weight
         vector[stemmed] = weight * _HALF
         vector["=" + word] = weight * _HALF

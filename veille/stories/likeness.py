@@ -1,9 +1,10 @@
 """Which pairs of items are worth comparing, and how alike they are.
 
 Comparing everything with everything is out of reach at 100,000 items. Each item is looked up
-by its rarest words only, and each word remembers only the last items that had it, so the cost
-grows with the number of items and not with its square. What the lookup may miss between two
-far ends of one large event is found again by its middle: clusters are compared whole.
+by the words of its title that say something, and each word remembers only the last items that
+had it: the cost grows with the number of items and not with its square. What the lookup may
+miss between two far ends of one large event is found again by its middle, for clusters are
+compared whole.
 """
 
 import math
@@ -16,8 +17,6 @@ from veille.stories.features import Features, Telling, Vector
 WINDOW = timedelta(days=7)
 """A yearly « Vœux du maire » must not join last year's; a reprint comes within the week."""
 
-# Rarest words an item is looked up by: a headline has six to ten that say something.
-_RAREST = 24
 # Items a word remembers. A word of more than 60 items of one week is no clue by itself; an
 # event told 200 times is held together by its other words and by the middle of the cluster.
 _REMEMBERED = 60
@@ -48,10 +47,6 @@ def dot(one: Vector, other: Vector) -> float:
     return sum(weight * get(feature, 0.0) for feature, weight in one.items())
 
 
-def _shared(one: Vector, other: Vector) -> float:
-    return sum(weight for stemmed, weight in one.items() if stemmed in other)
-
-
 def within(one: Telling, other: Telling) -> bool:
     """Whether two items are close enough in time; an item without a date always is."""
     if one.date is None or other.date is None:
@@ -65,20 +60,18 @@ def pairs(items: Sequence[Features], least: float) -> list[Pair]:
     found: list[Pair] = []
     holding: dict[str, list[int]] = {}
     for rank, item in enumerate(items):
-        rarest = sorted(item.vector, key=lambda feature: (-item.vector[feature], feature))
-        met: set[int] = set()
-        for feature in rarest[:_RAREST]:
-            others = holding.setdefault(feature, [])
-            met.update(others[-_REMEMBERED:])
+        shared: dict[int, float] = {}
+        for clue, weight in item.clues.items():
+            others = holding.setdefault(clue, [])
+            for other in others[-_REMEMBERED:]:
+                shared[other] = shared.get(other, 0.0) + weight
             others.append(rank)
         near = []
-        for other in met:
-            near_by = items[other]
-            if not within(item.telling, near_by.telling):
-                continue
-            score = dot(item.vector, near_by.vector)
-            if score >= least and _shared(item.clues, near_by.clues) >= by_chance:
-                near.append((-score, other))
+        for other, weight in shared.items():
+            if weight >= by_chance and within(item.telling, items[other].telling):
+                score = dot(item.vector, items[other].vector)
+                if score >= least:
+                    near.append((-score, other))
         near.sort()
         found += [Pair(-score, other, rank) for score, other in near[:_NEIGHBOURS]]
     return found
