@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.quality import stories
 from veille.classify import classify, compile_rules
 from veille.config import load_rules
 
@@ -95,6 +96,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
 
 def main() -> None:
     figures, by_theme = measure()
+    figures |= stories.measure()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     for code, count in by_theme.items():
         print(
