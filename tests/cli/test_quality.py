@@ -10,7 +10,7 @@ import pytest
 from veille.cli.application import app
 from veille.errors import UsageError
 
-ITEMS = (
+ITEMS: tuple[dict[str, object], ...] = (
     {"id": "a", "title": "Duvallon reprend 120 salariés", "date": "2026-11-23T08:00:00Z"},
     {"id": 7, "title": "La médiathèque de Brécourt agrandie", "summary": None},
     {"id": "c", "title": "DUVALLON REPREND CENT VINGT SALARIES", "date": "2026-11-24"},

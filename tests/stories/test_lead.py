@@ -25,7 +25,7 @@ def told(
     date = DAY + timedelta(hours=hours)
     item = Item(source, str(number), "", "", "Titre", summary, date, title_key=key or str(number))
     return ClassifiedItem(
-        StoredItem(number, item, date + timedelta(days=1)), Classification((), 0, 0.0, "", "")
+        StoredItem(number, item, date + timedelta(days=1)), Classification((), 0, 0.0, "")
     )
 
 
