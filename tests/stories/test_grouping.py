@@ -203,3 +203,11 @@ def test_periods_are_joined_where_stories_may_meet() -> None:
 
     assert len(found) == 2
     assert found[1][0] < DAY < found[1][1]
+
+
+def test_the_ends_of_the_calendar_are_dates_too() -> None:
+    first = datetime.min.replace(tzinfo=UTC)
+    last = datetime.max.replace(tzinfo=UTC)
+
+    (beginning, _), (_, end) = periods([last, first])
+    assert (beginning, end) == (first, last)

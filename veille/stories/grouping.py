@@ -25,7 +25,9 @@ _THRESHOLD = 0.075
 # near 0.18 for 5,000 items and for 20,000; under a thousand nothing speaks for a change.
 _FEW = 1_000
 _MORE_ITEMS = 0.04
-_UNDATED = datetime.min.replace(tzinfo=UTC)
+# The calendar as Python has it: feeds do give dates of the year 1.
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def group(tellings: Iterable[Telling], decisions: Sequence[Decision] = ()) -> tu
     A decision about an item that is not there is ignored. Where decisions contradict each
     other through a third item, « apart » wins.
     """
-    ordered = sorted(tellings, key=lambda one: (one.date or _UNDATED, one.id))
+    ordered = sorted(tellings, key=lambda one: (one.date or _EARLIEST, one.id))
     items = weigh(ordered)
     rank = {one.id: number for number, one in enumerate(ordered)}
     known = sorted(
@@ -83,10 +85,11 @@ def periods(dates: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
     """The stretches of time where items can share a story with one of these dates."""
     found: list[tuple[datetime, datetime]] = []
     for date in sorted(dates):
-        if found and date - SPAN <= found[-1][1]:
-            found[-1] = (found[-1][0], date + SPAN)
-        else:
-            found.append((date - SPAN, date + SPAN))
+        first = max(date, _EARLIEST + SPAN) - SPAN
+        last = min(date, _LATEST - SPAN) + SPAN
+        if found and first <= found[-1][1]:
+            first = found.pop()[0]
+        found.append((first, last))
     return found
 
 
