@@ -31,7 +31,10 @@ def stories(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Réunir par sujet les articles d’un fichier, sans toucher à l’archive."""
+    """Réunir par sujet les articles d’un fichier.
+
+    Rien n’est gardé : l’archive n’est pas touchée.
+    """
     ids: list[object] = []
     tellings: list[Telling] = []
     for where, entry in objects(file, _ITEM):
@@ -59,7 +62,7 @@ def evaluate(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Mesurer les sujets sur des titres déjà réunis par une personne."""
+    """Mesurer les sujets sur des titres réunis à la main."""
     from veille.stories.evaluation import b_cubed
 
     expected: list[str] = []
