@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.quality import places
+from tests.quality import places, stories
 from tests.quality.lists import LISTINGS, measure_lists, show_weak_pages
 from tests.quality.signals import measure_signals
 from veille.classify import classify, compile_rules
@@ -99,6 +99,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
 
 def main() -> None:
     figures, by_theme = measure()
+    figures |= stories.measure()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     for code, count in by_theme.items():
         print(

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from tests.quality import places
+from tests.quality import places, stories
 from tests.quality.lists import LISTINGS, measure_lists
 from tests.quality.measure import (
     FLOORS,
@@ -21,6 +21,8 @@ from tests.quality.signals import Said, exact_and_sober, signal_counts
 
 LISTS = ("lists_", "feeds_")
 """How the names of figures about pages begin."""
+APART = (*LISTS, "stories_")
+"""Figures that have a test of their own."""
 
 
 @pytest.mark.skipif(
@@ -29,7 +31,7 @@ LISTS = ("lists_", "feeds_")
 def test_no_figure_is_below_its_floor() -> None:
     figures, _ = measure()
 
-    assert figures.keys() == {name for name in floors() if not name.startswith(LISTS)}
+    assert figures.keys() == {name for name in floors() if not name.startswith(APART)}
     assert not below_floors(figures)
 
 
@@ -52,6 +54,13 @@ def below_floors(figures: dict[str, float]) -> dict[str, float]:
 
 def test_a_common_word_is_no_place() -> None:
     assert places.common_words_left_alone() == 1
+
+
+@pytest.mark.skipif(
+    not stories.HEADLINES.exists(), reason=f"grouped headlines absent: {stories.HEADLINES}"
+)
+def test_no_figure_of_the_stories_is_below_its_floor() -> None:
+    assert not below_floors(stories.measure())
 
 
 def test_the_measures_themselves() -> None:

@@ -114,6 +114,7 @@ class ItemRow(SQLModel, table=True):
     first_seen: datetime = _utc(nullable=False, index=True)
     updated_at: datetime | None = _utc()
     story_id: int | None = Field(default=None, foreign_key="stories.id")
+    story_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class ItemWordsRow(SQLModel, table=True):
@@ -155,6 +156,18 @@ class StoryRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     created_at: datetime = _utc(nullable=False)
+
+
+class StoryDecisionRow(SQLModel, table=True):
+    """What a person said of two items, ``first_id`` < ``second_id``: one event, or two."""
+
+    __tablename__ = "story_decisions"
+
+    first_id: int = Field(primary_key=True, foreign_key="items.id")
+    second_id: int = Field(primary_key=True, foreign_key="items.id")
+    together: bool
+    decided_at: datetime = _utc(nullable=False)
+    applied: bool = False
 
 
 class EditionRow(SQLModel, table=True):

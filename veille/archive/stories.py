@@ -1,70 +1,134 @@
-"""Which items tell one event."""
+"""Which items tell one event, why, and what persons decided of it."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.archive.database import Archive
-from veille.archive.rows import ItemRow, StoryRow
-from veille.stories.grouping import Candidate, Group
+from veille.archive.rows import ClassificationRow, ItemRow, StoryDecisionRow, StoryRow
+from veille.errors import NotFoundError, UsageError
+from veille.stories.features import Telling
+from veille.stories.grouping import Decision, Group
 
 _items = ItemRow.__table__  # type: ignore[attr-defined]
 _stories = StoryRow.__table__  # type: ignore[attr-defined]
+_decisions = StoryDecisionRow.__table__  # type: ignore[attr-defined]
+_classifications = ClassificationRow.__table__  # type: ignore[attr-defined]
 
 _CHUNK = 900
+_READ = ("id", "title", "summary", "date", "canonical_url", "story_id")
 
 
-def ungrouped(archive: Archive, limit: int) -> list[Candidate]:
-    """Items that belong to no story yet, oldest first."""
-    query = _select().where(_items.c.story_id.is_(None)).order_by(_items.c.id).limit(limit)
+def waiting(archive: Archive) -> list[datetime]:
+    """The dates of the items without a story, or that a person spoke of since."""
+    spoken = [
+        select(column).where(_decisions.c.applied.is_(False))
+        for column in (_decisions.c.first_id, _decisions.c.second_id)
+    ]
+    query = select(_items.c.date).where(
+        or_(_items.c.story_id.is_(None), *(_items.c.id.in_(one) for one in spoken))
+    )
     with archive.reading() as connection:
-        return [_candidate(row) for row in connection.execute(query)]
+        return [row.date for row in connection.execute(query.order_by(_items.c.date))]
 
 
-def candidates(archive: Archive, items: Sequence[Candidate]) -> list[Candidate]:
-    """Items already in a story that share an address or a title with one of ``items``."""
-    urls = sorted({item.canonical_url for item in items if item.canonical_url})
-    titles = sorted({item.title_key for item in items if item.title_key})
-    found: dict[int, Candidate] = {}
+def tellings(archive: Archive, first: datetime, last: datetime) -> list[Telling]:
+    """The items of these dates with the stories they are in, oldest first."""
+    query = (
+        select(
+            *(_items.c[name] for name in _READ),
+            _classifications.c.places,
+        )
+        .outerjoin(_classifications, _classifications.c.item_id == _items.c.id)
+        .where(_items.c.date.between(first, last))
+        .order_by(_items.c.date, _items.c.id)
+    )
     with archive.reading() as connection:
-        for column, values in ((_items.c.canonical_url, urls), (_items.c.title_key, titles)):
-            for start in range(0, len(values), _CHUNK):
-                query = _select().where(
-                    _items.c.story_id.is_not(None), column.in_(values[start : start + _CHUNK])
-                )
-                found.update({row.id: _candidate(row) for row in connection.execute(query)})
-    return list(found.values())
+        return [
+            Telling(
+                row.id,
+                row.title,
+                row.summary,
+                row.date,
+                row.canonical_url,
+                tuple(row.places or ()),
+                row.story_id,
+            )
+            for row in connection.execute(query)
+        ]
 
 
-def _select() -> "Select[tuple[int, str, str, datetime, int | None]]":
-    columns = ("id", "canonical_url", "title_key", "date", "story_id")
-    return select(*(_items.c[name] for name in columns))
+def decisions(archive: Archive) -> list[Decision]:
+    """All that persons decided, applied or not."""
+    query = select(_decisions.c.first_id, _decisions.c.second_id, _decisions.c.together)
+    with archive.reading() as connection:
+        return [Decision(*row) for row in connection.execute(query)]
 
 
-def _candidate(row: Any) -> Candidate:
-    return Candidate(row.id, row.canonical_url, row.title_key, row.date, row.story_id)
+def decide(archive: Archive, decision: Decision, *, now: datetime) -> None:
+    """Remember what a person said of two items; the last word on a pair is kept.
+
+    Raises:
+        UsageError: an item cannot be compared with itself.
+        NotFoundError: one of them is not in the archive.
+    """
+    first, second = sorted((decision.first, decision.second))
+    if first == second:
+        raise UsageError("Il faut deux articles différents pour les réunir ou les séparer.")
+    said = {"together": decision.together, "decided_at": now, "applied": False}
+    statement = upsert(_decisions).values(first_id=first, second_id=second, **said)
+    with archive.writing() as connection:
+        found = connection.execute(select(_items.c.id).where(_items.c.id.in_((first, second))))
+        known = {row.id for row in found}
+        for number in (first, second):
+            if number not in known:
+                raise NotFoundError(f"Aucun article ne porte le numéro {number} dans l’archive.")
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["first_id", "second_id"], set_=said)
+        )
 
 
 def assign(archive: Archive, groups: Sequence[Group], *, now: datetime) -> None:
-    """Put items into their stories, making the new ones, in one transaction."""
-    if not groups:
-        return
+    """Put items into their stories, making the new ones, in one transaction.
+
+    A story that lost all its items stays, so that its number is never given again.
+    """
+    changes: list[tuple[int, str, int, int, str]] = []
     with archive.writing() as connection:
         number = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM stories").scalar_one()
         new_rows: list[dict[str, object]] = []
-        updates: list[tuple[int, int]] = []
         for group in groups:
             story_id = group.story_id
             if story_id is None:
                 number += 1
                 story_id = number
                 new_rows.append({"id": story_id, "created_at": now})
-            updates += [(story_id, item_id) for item_id in group.item_ids]
+            changes += [
+                (story_id, reason, item_id, story_id, reason)
+                for item_id, reason in zip(group.item_ids, group.reasons, strict=True)
+            ]
         if new_rows:
             connection.execute(insert(_stories), new_rows)
-        connection.exec_driver_sql("UPDATE items SET story_id = ? WHERE id = ?", updates)
+        if changes:
+            connection.exec_driver_sql(
+                "UPDATE items SET story_id = ?, story_reason = ? "
+                "WHERE id = ? AND (story_id IS NOT ? OR story_reason <> ?)",
+                changes,
+            )
+        connection.execute(
+            update(_decisions)
+            .where(_decisions.c.applied.is_(False), _decisions.c.decided_at <= now)
+            .values(applied=True)
+        )
+
+
+def why(archive: Archive, item_id: int) -> str:
+    """Why an item is in its story; "" when it is alone there."""
+    query = select(_items.c.story_reason).where(_items.c.id == item_id)
+    with archive.reading() as connection:
+        return str(connection.execute(query).scalar() or "")
 
 
 def begun_before(archive: Archive, story_ids: Sequence[int], start: datetime) -> frozenset[int]:

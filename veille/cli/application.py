@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from veille import __version__
-from veille.cli import archive, discovery, letters, pages, service, setup, sources, watch
+from veille.cli import archive, discovery, letters, pages, quality, service, setup, sources, watch
 from veille.cli.french import speak_french
 
 speak_french()
@@ -42,6 +42,8 @@ app.command("run")(watch.run)
 app.command("collect")(watch.collect)
 app.command("classify")(watch.classify)
 app.command("group")(watch.group)
+app.command("stories")(quality.stories)
+app.command("evaluate")(quality.evaluate)
 app.command("page")(pages.page)
 app.command("extract")(pages.extract)
 app.command("search")(archive.search)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,7 @@ from veille.cli.context import (
     print_json,
     terminal,
 )
+from veille.cli.lines import objects
 from veille.errors import UsageError
 from veille.normalise.french import plural
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from veille.pipeline.collect import Visit
 
+_ENTRY = '{"id": "1", "title": "…", "summary": "…", "source": "…"}'
 AllOption = Annotated[
     bool, typer.Option("--all", help="Visiter toutes les sources, même avant leur heure.")
 ]
@@ -176,7 +178,7 @@ def _classify_file(file: str, home: Path) -> None:
     ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
     configured = home / "sources.yaml"
     sources = {one.id: one for one in load_sources(configured)} if configured.is_file() else {}
-    for entry in _objects(file):
+    for _, entry in objects(file, _ENTRY):
         found = judge(
             ruleset,
             plain(str(entry.get("title") or "")),
@@ -194,28 +196,6 @@ def _classify_file(file: str, home: Path) -> None:
             "why": found.why,
         }
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-
-
-def _objects(file: str) -> Iterator[dict[str, Any]]:
-    name = "l’entrée" if file == "-" else file
-    try:
-        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115
-    except OSError as error:
-        raise UsageError(f"Le fichier {file} ne peut pas être lu ({error.strerror}).") from error
-    with stream:
-        for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                entry = None
-            if not isinstance(entry, dict):
-                raise UsageError(
-                    f"{name}:{number} — une ligne doit être un objet JSON, par exemple "
-                    '{"id": "1", "title": "…", "summary": "…", "source": "…"}.'
-                )
-            yield entry
 
 
 def group(home: HomeOption = HERE, as_json: JsonOption = False, now: NowOption = "") -> None:

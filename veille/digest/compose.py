@@ -93,7 +93,7 @@ def compose(
         (story for story in stories if _relevance(story) >= digest.min_relevance),
         key=lambda story: (
             -_relevance(story),
-            -story.lead.classification.relevance_score,
+            -max(one.classification.relevance_score for one in story.items),
             -story.lead.stored.date.timestamp(),
             story.id,
         ),
@@ -128,7 +128,8 @@ def compose(
 
 
 def _relevance(story: Story) -> int:
-    return story.lead.classification.relevance
+    """That of the item that matters most: the act shown first may be the driest to read."""
+    return max(one.classification.relevance for one in story.items)
 
 
 def _main_theme(story: Story, themes: Mapping[str, Theme]) -> ThemeMatch | None:

@@ -12,6 +12,7 @@ from veille.digest.render import render
 from veille.domain.edition import Digest, Edition, EditionStatus, Window
 from veille.domain.source import Outcome, Source
 from veille.domain.story import ClassifiedItem, Story
+from veille.stories.lead import ranked
 
 _SILENT = (Outcome.ERROR, Outcome.BLOCKED, Outcome.GONE, Outcome.EMPTY)
 
@@ -98,7 +99,7 @@ def tell(
     span: Window,
     sources: Mapping[str, Source],
 ) -> tuple[Story, ...]:
-    """The stories that began in the window, each with its best item first.
+    """The stories that began in the window, each with the item to show first at its head.
 
     A story already told before the window is left out, whatever was added to it since.
     """
@@ -111,22 +112,9 @@ def tell(
     for story_id, members in by_story.items():
         if story_id in older:
             continue
-        members.sort(key=lambda one: _priority(one, sources))
-        told.append(Story(story_id, members[0], tuple(members[1:])))
+        lead, *others = ranked(members, sources)
+        told.append(Story(story_id, lead, tuple(others)))
     return tuple(told)
-
-
-def _priority(
-    one: ClassifiedItem, sources: Mapping[str, Source]
-) -> tuple[float, float, float, int]:
-    """Most relevant first, then the source the admin trusts most, then the earliest."""
-    source = sources.get(one.stored.item.source_id)
-    return (
-        -one.classification.relevance,
-        -(source.weight if source else 0.0),
-        one.stored.date.timestamp(),
-        one.stored.id,
-    )
 
 
 def _counts(

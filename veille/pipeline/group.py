@@ -1,18 +1,24 @@
-"""Step 3: put the items without a story into one."""
+"""Step 3: put together the items that tell one event."""
 
 from datetime import datetime
 
 from veille.archive import Archive, stories
+from veille.stories.grouping import Group, periods
 from veille.stories.grouping import group as decide
-
-_AT_ONCE = 5_000
 
 
 def group(archive: Archive, *, now: datetime) -> int:
-    """Group every item that has no story yet; the number of items grouped."""
-    done = 0
-    while waiting := stories.ungrouped(archive, _AT_ONCE):
-        known = stories.candidates(archive, waiting)
-        stories.assign(archive, decide([*waiting, *known]), now=now)
-        done += len(waiting)
-    return done
+    """Group every item that has no story yet; the number of items grouped.
+
+    All items near the new ones in time are grouped with them, as if they had come at once:
+    what is told does not depend on when each source was visited. Older stories stand.
+    """
+    waiting = stories.waiting(archive)
+    if not waiting:
+        return 0
+    decisions = stories.decisions(archive)
+    groups: list[Group] = []
+    for first, last in periods(waiting):
+        groups += decide(stories.tellings(archive, first, last), decisions)
+    stories.assign(archive, groups, now=now)
+    return len(waiting)

@@ -5,7 +5,7 @@ import re
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from veille.archive import items
+from veille.archive import items, stories
 from veille.errors import NotFoundError
 from veille.web.highlight import mark_terms
 from veille.web.site import READ, Names, Site
@@ -32,6 +32,7 @@ def routes(site: Site) -> APIRouter:
             source=names.sources.get(stored.item.source_id),
             title=mark_terms(stored.item.title, terms),
             extract=mark_terms(extract, terms),
+            why_here=stories.why(site.archive, stored.id),
             others=[other for other in told if other.stored.id != stored.id],
             names=names,
         )
