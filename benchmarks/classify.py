@@ -19,11 +19,10 @@ from veille.classify import (
     axes_in,
     classify,
     compile_cues,
-    compile_rules,
     jobs_in,
     signal_in,
 )
-from veille.config import load_rules
+from veille.config import compiled, load_rules
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -46,7 +45,7 @@ def read_items(path: Path) -> Iterator[tuple[str, str]]:
 def main() -> None:
     rules = load_rules(ROOT / "rules")
     start = time.perf_counter()
-    ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
+    ruleset = compiled(rules)
     print(f"compiled {len(ruleset.clues)} clues in {time.perf_counter() - start:.3f} s")
     book = compile_cues(rules.signals, rules.axes, rules.relevance.noise)
     readings: dict[str, Callable[[str, str], object]] = {

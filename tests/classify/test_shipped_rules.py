@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from veille.classify import RuleSet, classify, compile_rules
-from veille.config import load_rules, load_sources
+from veille.classify import RuleSet, classify
+from veille.config import compiled, load_rules, load_sources
 from veille.domain.theme import Theme
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ CODES = {
 
 @pytest.fixture(scope="module")
 def ruleset() -> RuleSet:
-    return compile_rules(RULES.themes, RULES.territory, RULES.relevance, RULES.version)
+    return compiled(RULES)
 
 
 def test_the_fifteen_themes_are_there() -> None:

@@ -15,8 +15,8 @@ from pathlib import Path
 from tests.quality import places, stories
 from tests.quality.lists import LISTINGS, measure_lists, show_weak_pages
 from tests.quality.signals import measure_signals
-from veille.classify import classify, compile_rules
-from veille.config import load_rules
+from veille.classify import classify
+from veille.config import compiled, load_rules
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared/gold/dev.jsonl"
@@ -70,7 +70,7 @@ def average_precision(wanted: Sequence[bool], scores: Sequence[float]) -> float:
 def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
     """The pinned figures, and the counts of each theme by code."""
     rules = load_rules(ROOT / "rules")
-    ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
+    ruleset = compiled(rules)
     items = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     said = [classify(ruleset, item["title"], item["summary"], anywhere=True) for item in items]
     expected = [set(item["themes"]) for item in items]

@@ -1,13 +1,16 @@
 """What the rules said of each item."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
 
 from veille.archive.database import Archive
 from veille.archive.rows import ClassificationRow, ItemRow, ItemThemeRow
-from veille.domain.theme import Classification, ThemeMatch
+from veille.domain.place import NamedPlace
+from veille.domain.signal import Amount, AxisMatch, Jobs, Signal
+from veille.domain.theme import Classification, Facts, ThemeMatch
 
 _items = ItemRow.__table__  # type: ignore[attr-defined]
 _classifications = ClassificationRow.__table__  # type: ignore[attr-defined]
@@ -64,8 +67,31 @@ def _values(item_id: int, found: Classification) -> dict[str, Any]:
             for match in found.themes
         ],
         "places": list(found.places),
+        "facts": facts_to_json(found.facts),
         "classified_at": found.classified_at,
     }
+
+
+def facts_to_json(facts: Facts) -> dict[str, Any]:
+    """The facts as the column keeps them: what is absent is left out."""
+    return {name: value for name, value in asdict(facts).items() if value}
+
+
+def facts_of(stored: dict[str, Any] | None) -> Facts:
+    """The facts of a row; none for an item classified before there were any."""
+    stored = stored or {}
+    signal, jobs, amount = (stored.get(name) for name in ("signal", "jobs", "amount"))
+    return Facts(
+        places=tuple(NamedPlace(**one) for one in stored.get("places", ())),
+        signal=Signal(**_tuples(signal)) if signal else None,
+        jobs=Jobs(**jobs) if jobs else None,
+        amount=Amount(**amount) if amount else None,
+        axes=tuple(AxisMatch(**_tuples(one)) for one in stored.get("axes", ())),
+    )
+
+
+def _tuples(stored: dict[str, Any]) -> dict[str, Any]:
+    return stored | {"evidence": tuple(stored["evidence"])}
 
 
 def themes_of(evidence: list[dict[str, Any]] | None) -> tuple[ThemeMatch, ...]:
@@ -88,4 +114,5 @@ def classification_of(row: Any) -> Classification:
         places=tuple(row.places),
         rules_version=row.rules_version,
         classified_at=row.classified_at,
+        facts=facts_of(row.facts),
     )

@@ -229,6 +229,7 @@ def classified(
             _classifications.c.why,
             _classifications.c.evidence,
             _classifications.c.places,
+            _classifications.c.facts,
             _classifications.c.rules_version,
             _classifications.c.classified_at,
         )

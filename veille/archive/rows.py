@@ -137,6 +137,9 @@ class ClassificationRow(SQLModel, table=True):
     why: str
     evidence: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
     places: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    facts: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
+    )
     classified_at: datetime = _utc(nullable=False)
 
 

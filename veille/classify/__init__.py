@@ -1,8 +1,10 @@
 """What an item is about, how much it matters here, and why. Pure: text in, values out.
 
-    title, summary ──► RuleSet.scan ──► match_themes ──► relevance ──► Classification
+    title, summary ──► RuleSet.scan ──► match_themes ─────────────┐
+                  ├──► places, mentions ──► rings (how near) ─────┼──► relevance ──► Classification
+                  └──► CueBook.read ──► signal, axes; jobs, amount┘
 
-The text is read once; themes, relevance and places are three readings of the same hits.
+Terms of themes, of relevance and the territory's names are found in one reading.
 """
 
 from veille.classify.amounts import amount_in
@@ -11,11 +13,12 @@ from veille.classify.elire import axes_in
 from veille.classify.jobs import jobs_in
 from veille.classify.mentions import mentioned
 from veille.classify.relevance import judge
+from veille.classify.rings import named_places, nearest_first
 from veille.classify.rules import match_themes
 from veille.classify.ruleset import RuleSet, compile_rules
 from veille.classify.signals import signal_in
 from veille.domain.source import Source
-from veille.domain.theme import Classification
+from veille.domain.theme import Classification, Facts
 
 __all__ = [
     "CueBook",
@@ -47,8 +50,13 @@ def classify(
     """
     hits = ruleset.scan(title, summary)
     themes = match_themes(ruleset, hits, source.themes if source else ())
-    mentions = mentioned(ruleset.place_names, hits.places, title, summary)
-    verdict = judge(ruleset, hits, themes, mentions, source=source, anywhere=anywhere)
+    facts = _facts(ruleset, title, summary)
+    mentions = nearest_first(
+        ruleset.territory,
+        mentioned(ruleset.place_names, hits.places, title, summary),
+        facts.places,
+    )
+    verdict = judge(ruleset, hits, themes, mentions, facts, source=source, anywhere=anywhere)
     return Classification(
         themes=themes,
         relevance=verdict.relevance,
@@ -56,4 +64,16 @@ def classify(
         why=verdict.why,
         places=tuple(mention.name for mention in mentions if mention.is_commune),
         rules_version=ruleset.version,
+        facts=facts,
+    )
+
+
+def _facts(ruleset: RuleSet, title: str, summary: str) -> Facts:
+    reading = ruleset.book.read(title, summary)
+    return Facts(
+        places=named_places(ruleset.territory, title, summary),
+        signal=signal_in(ruleset.book, reading),
+        jobs=jobs_in(title, summary),
+        amount=amount_in(title, summary),
+        axes=axes_in(ruleset.book, reading),
     )

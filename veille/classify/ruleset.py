@@ -13,8 +13,10 @@ from enum import IntEnum
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from veille.classify.cues import CueBook, compile_cues
 from veille.classify.mentions import PlaceName, place_names
 from veille.domain.place import Territory
+from veille.domain.signal import Cue
 from veille.domain.theme import RelevanceRules, Term, Theme
 from veille.normalise.words import rule_words, singular, words
 
@@ -60,6 +62,7 @@ class RuleSet:
     clues: tuple[Clue, ...] = field(repr=False)
     place_names: tuple[PlaceName, ...] = field(repr=False)
     by_code: Mapping[str, Theme] = field(repr=False)
+    book: CueBook = field(repr=False)
     _automaton: AhoCorasick = field(repr=False)
     _clues_of: tuple[tuple[int, ...], ...] = field(repr=False)
     _places_of: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -85,7 +88,13 @@ class RuleSet:
 
 
 def compile_rules(
-    themes: Iterable[Theme], territory: Territory, relevance: RelevanceRules, version: str
+    themes: Iterable[Theme],
+    territory: Territory,
+    relevance: RelevanceRules,
+    version: str,
+    *,
+    signals: Iterable[Cue] = (),
+    axes: Iterable[Cue] = (),
 ) -> RuleSet:
     """Make the rules ready to classify; a few milliseconds, to be done once.
 
@@ -112,6 +121,7 @@ def compile_rules(
         clues=clues,
         place_names=names,
         by_code={theme.code: theme for theme in themes},
+        book=compile_cues(signals, axes, relevance.noise),
         _automaton=AhoCorasick(
             patterns, matchkind=MatchKind.Standard, implementation=Implementation.DFA
         ),

@@ -2,12 +2,13 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from veille.cli.context import JsonOption, print_json
+from veille.cli.context import HERE, HomeOption, JsonOption, print_json
 from veille.cli.lines import objects
 from veille.errors import UsageError
 from veille.normalise.french import plural
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from veille.stories.features import Telling
 
 _ITEM = '{"id": "1", "title": "…", "summary": "…", "date": "2026-11-23T08:00:00Z"}'
+_LABELLED = '{"id": "1", "title": "…", "themes": ["emploi"], "relevance": 2}'
 _HEADLINE = '{"cluster": "a", "title": "…"}'
 
 
@@ -51,6 +53,14 @@ def stories(
 
 
 def evaluate(
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            help="Articles étiquetés à la main (JSON, un par ligne ; - : entrée).",
+            metavar="FICHIER",
+            show_default=False,
+        ),
+    ] = None,
     stories: Annotated[
         str,
         typer.Option(
@@ -59,10 +69,81 @@ def evaluate(
             metavar="FICHIER",
             show_default=False,
         ),
-    ],
+    ] = "",
+    by: Annotated[str, typer.Option("--by", help="Détailler par : theme.", metavar="theme")] = "",
+    anywhere: Annotated[
+        bool,
+        typer.Option(
+            "--anywhere", help="Juger comme si tous les lieux étaient dans le territoire."
+        ),
+    ] = False,
+    home: HomeOption = HERE,
     as_json: JsonOption = False,
 ) -> None:
-    """Mesurer les sujets sur des titres réunis à la main."""
+    """Mesurer le classement, ou les sujets, sur des articles étiquetés."""
+    if by not in ("", "theme"):
+        raise UsageError(f"--by {by} n’est pas connu ; écrivez --by theme.")
+    if file is not None:
+        _evaluate_file(file, home, anywhere=anywhere, by_theme=bool(by), as_json=as_json)
+    elif stories:
+        _evaluate_stories(stories, as_json=as_json)
+    else:
+        raise UsageError("Donnez un fichier d’articles étiquetés, ou --stories FICHIER.")
+
+
+def _evaluate_file(file: str, home: Path, *, anywhere: bool, by_theme: bool, as_json: bool) -> None:
+    from veille.classify.evaluation import evaluate as measured
+    from veille.cli.judging import judged
+
+    pairs = []
+    for where, entry, found in judged(file, home, anywhere=anywhere, example=_LABELLED):
+        problem = _label_problem(entry)
+        if problem:
+            raise UsageError(f"{where} — {problem} ; par exemple {_LABELLED}.")
+        pairs.append((entry, found))
+    report = measured(pairs)
+    if as_json:
+        print_json(report)
+        return
+    _show_report(report, by_theme=by_theme)
+
+
+def _label_problem(entry: dict[str, Any]) -> str:
+    themes, places = entry.get("themes", []), entry.get("places", [])
+    if not isinstance(themes, list) or not isinstance(places, list):
+        return "«\u00a0themes\u00a0» et «\u00a0places\u00a0» sont des listes"
+    if entry.get("relevance", 0) not in (0, 1, 2, 3):
+        return "«\u00a0relevance\u00a0» va de 0 à 3"
+    return ""
+
+
+def _show_report(report: dict[str, Any], *, by_theme: bool) -> None:
+    print(f"{plural(report['items'], 'article')}.")
+    if themes := report.get("themes"):
+        micro = _share(themes["micro"]["f1"])
+        print(f"  Thèmes      F1 {micro} (moyenne des thèmes {_share(themes['macro_f1'])})")
+        for code, one in themes["by_theme"].items() if by_theme else ():
+            print(
+                f"    {code:<14} F1 {_share(one['f1'])}  précision {_share(one['precision'])}"
+                f"  rappel {_share(one['recall'])}"
+            )
+    if relevance := report.get("relevance"):
+        print(
+            f"  Pertinence  kappa {_share(relevance['kappa'])}, "
+            f"précision moyenne {_share(relevance['average_precision'])}"
+        )
+    for name, label in (("places", "Lieux"), ("signal", "Événements")):
+        if name in report:
+            print(f"  {label:<11} F1 {_share(report[name]['f1'])}")
+    for name, label in (("jobs", "Emplois"), ("amount_eur", "Montants")):
+        if name in report:
+            exact, invented = _share(report[name]["exact"]), _share(report[name]["invented"])
+            print(f"  {label:<11} exacts {exact}, inventés {invented}")
+    for one in report["worst"]:
+        print(f"  À revoir : {one['title']}\n    {one['why']}")
+
+
+def _evaluate_stories(stories: str, *, as_json: bool) -> None:
     from veille.stories.evaluation import b_cubed
 
     expected: list[str] = []
@@ -123,12 +204,13 @@ def _telling(number: int, entry: dict[str, Any], where: str) -> "Telling":
 
 
 def _date(written: object, where: str) -> datetime | None:
+    from veille.normalise.dates import read_date
+
     if not written:
         return None
-    try:
-        date = datetime.fromisoformat(str(written))
-    except ValueError:
+    date = read_date(str(written))
+    if date is None:
         raise UsageError(
             f"{where} — «\u00a0{written}\u00a0» n’est pas une date ; écrivez 2026-11-23T08:00:00Z."
-        ) from None
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
+        )
+    return date

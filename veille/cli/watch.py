@@ -20,7 +20,6 @@ from veille.cli.context import (
     print_json,
     terminal,
 )
-from veille.cli.lines import objects
 from veille.errors import UsageError
 from veille.normalise.french import plural
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from veille.pipeline.collect import Visit
 
-_ENTRY = '{"id": "1", "title": "…", "summary": "…", "source": "…"}'
 AllOption = Annotated[
     bool, typer.Option("--all", help="Visiter toutes les sources, même avant leur heure.")
 ]
@@ -134,6 +132,12 @@ def progress(title: str, total: int) -> Iterator[Callable[[int], None]]:
         yield lambda count: bar.advance(task, count)
 
 
+AnywhereOption = Annotated[
+    bool,
+    typer.Option("--anywhere", help="Juger comme si tous les lieux étaient dans le territoire."),
+]
+
+
 def classify(
     file: Annotated[
         str | None,
@@ -141,6 +145,7 @@ def classify(
             help="Articles à classer sans les garder (JSON, un par ligne ; - : entrée)."
         ),
     ] = None,
+    anywhere: AnywhereOption = False,
     home: HomeOption = HERE,
     as_json: JsonOption = False,
     now: NowOption = "",
@@ -150,7 +155,7 @@ def classify(
     Un fichier est classé sans toucher à l’archive.
     """
     if file is not None:
-        _classify_file(file, home)
+        _classify_file(file, home, anywhere=anywhere)
         return
     from veille.pipeline.classify import classify as classify_step
 
@@ -168,33 +173,11 @@ def classify(
         print(f"{plural(done, 'article classé', 'articles classés')}.")
 
 
-def _classify_file(file: str, home: Path) -> None:
-    from veille.classify import classify as judge
-    from veille.classify import compile_rules
-    from veille.config import load_rules, load_sources, rules_folder
-    from veille.normalise.text import plain
+def _classify_file(file: str, home: Path, *, anywhere: bool) -> None:
+    from veille.cli.judging import as_object, judged
 
-    rules = load_rules(rules_folder(home))
-    ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
-    configured = home / "sources.yaml"
-    sources = {one.id: one for one in load_sources(configured)} if configured.is_file() else {}
-    for _, entry in objects(file, _ENTRY):
-        found = judge(
-            ruleset,
-            plain(str(entry.get("title") or "")),
-            plain(str(entry.get("summary") or "")),
-            source=sources.get(str(entry.get("source") or "")),
-        )
-        answer = {
-            "id": entry.get("id"),
-            "themes": [
-                {"code": match.code, "score": match.score, "evidence": list(match.evidence)}
-                for match in found.themes
-            ],
-            "relevance": found.relevance,
-            "relevance_score": round(found.relevance_score, 4),
-            "why": found.why,
-        }
+    for _, entry, found in judged(file, home, anywhere=anywhere):
+        answer = {"id": entry.get("id")} | as_object(found)
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
 

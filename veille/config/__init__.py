@@ -11,6 +11,7 @@ where, ``scalars`` quotes).
 from veille.config.digests import load_digests
 from veille.config.home import Configuration, check, digests_folder, load, rules_folder
 from veille.config.rules import Rules, load_rules
+from veille.config.ruleset import compiled
 from veille.config.schema import sources_schema
 from veille.config.settings import Settings, load_settings
 from veille.config.smtp import SmtpAddress, Tls
@@ -26,6 +27,7 @@ __all__ = [
     "SmtpAddress",
     "Tls",
     "check",
+    "compiled",
     "did_you_mean",
     "digests_folder",
     "load",

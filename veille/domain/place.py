@@ -12,6 +12,19 @@ class Commune:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that a text names. ``level``: commune, epci, departement or region.
+
+    ``code``: INSEE or SIREN code, empty when it may be several; ``why`` is French.
+    """
+
+    name: str
+    code: str
+    level: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """``rules/territory.yaml``: an EPCI, its communes and its neighbours."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from veille.domain.theme import Term
+from veille.domain.term import Term
 
 SIGNALS = (
     "implantation",

@@ -1,15 +1,13 @@
 """What the watch looks for, and what it found in an item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from veille.domain.place import NamedPlace
+from veille.domain.signal import Amount, AxisMatch, Jobs, Signal
+from veille.domain.term import Term
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A clue. ``weight`` in ]0, 1[ reads « this term alone makes me that sure »."""
-
-    text: str
-    weight: float
+__all__ = ["Classification", "Facts", "RelevanceRules", "Term", "Theme", "ThemeMatch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,19 @@ class ThemeMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What an item tells besides its themes, each with what proves it."""
+
+    places: tuple[NamedPlace, ...] = ()
+    """Every place named, of the whole country."""
+    signal: Signal | None = None
+    jobs: Jobs | None = None
+    amount: Amount | None = None
+    axes: tuple[AxisMatch, ...] = ()
+    """What is at stake (ELIRE)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """What the rules say of one item, and why (``why`` is a French sentence)."""
 
@@ -66,3 +77,4 @@ class Classification:
     """Names of the territory's communes and neighbours found in the text."""
     rules_version: str = ""
     classified_at: datetime | None = None
+    facts: Facts = field(default_factory=Facts)

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from veille.archive import Archive, classifications
 from veille.classify import classify as judge
-from veille.classify import compile_rules
-from veille.config import Rules
+from veille.config import Rules, compiled
 from veille.domain.source import Source
 
 # A transaction of that size takes about a tenth of a second: short enough for the others.
@@ -23,7 +22,7 @@ def classify(
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Judge every pending item; the number judged. Changed rules make every item pending."""
-    ruleset = compile_rules(rules.themes, rules.territory, rules.relevance, rules.version)
+    ruleset = compiled(rules)
     done = 0
     while waiting := classifications.pending(archive, rules.version, _AT_ONCE):
         judged = [

@@ -1,0 +1,59 @@
+"""How near the places of a text are: the territory's own names, then the whole country's.
+
+Two readings meet here. ``mentions`` knows the names an admin gave (aliases, communes that no
+list has); ``places`` knows every commune of France and tells homonyms apart. A commune of
+the territory that the second gives to another part of the country is dropped.
+"""
+
+from collections.abc import Sequence
+
+from veille.classify.mentions import Mention, Ring
+from veille.domain.place import NamedPlace, Territory
+from veille.normalise.words import fold
+from veille.places import Gazetteer, resolve
+from veille.places.gazetteer import department_of
+
+
+def named_places(territory: Territory, title: str, summary: str) -> tuple[NamedPlace, ...]:
+    """The places that a text names, with their codes, each once, in reading order."""
+    found = resolve(Gazetteer.load(), title, summary, territory=territory)
+    kept: dict[tuple[str, str], NamedPlace] = {}
+    for place in found:
+        key = (place.code or fold(place.name), place.level)
+        kept.setdefault(key, NamedPlace(place.name, place.code, place.level, place.why))
+    return tuple(kept.values())
+
+
+def nearest_first(
+    territory: Territory, mentions: Sequence[Mention], places: Sequence[NamedPlace]
+) -> tuple[Mention, ...]:
+    """The mentions of both readings, nearest first, each name once."""
+    own = {commune.code for commune in territory.communes}
+    near = {commune.code for commune in territory.neighbours}
+    elsewhere = {
+        fold(place.name)
+        for place in places
+        if place.level == "commune" and place.code and place.code not in own | near
+    }
+    kept: dict[str, Mention] = {}
+    for mention in mentions:
+        if not (mention.is_commune and fold(mention.name) in elsewhere):
+            kept.setdefault(fold(mention.name), mention)
+    for place in places:
+        ring = _ring(territory, own, near, place)
+        if ring is not None:
+            kept.setdefault(fold(place.name), Mention(place.name, ring, place.level == "commune"))
+    return tuple(sorted(kept.values(), key=lambda mention: mention.ring))
+
+
+def _ring(territory: Territory, own: set[str], near: set[str], place: NamedPlace) -> Ring | None:
+    if place.level == "commune":
+        if place.code in own:
+            return Ring.TERRITORY
+        if place.code in near:
+            return Ring.NEIGHBOUR
+        if place.code and department_of(place.code) == territory.department:
+            return Ring.DEPARTMENT
+    if place.level == "epci" and place.code == territory.epci_code:
+        return Ring.TERRITORY
+    return None
