@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from veille import __version__
-from veille.cli import archive, letters, pages, service, setup, watch
+from veille.cli import archive, learning, letters, pages, service, setup, watch
 from veille.cli.french import speak_french
 
 speak_french()
@@ -44,6 +44,7 @@ app.command("classify")(watch.classify)
 app.command("group")(watch.group)
 app.command("page")(pages.page)
 app.command("extract")(pages.extract)
+app.command("learn")(learning.learn)
 app.command("search")(archive.search)
 app.command("export")(archive.export)
 app.command("serve")(service.serve)

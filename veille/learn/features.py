@@ -12,6 +12,7 @@ on the sentences: 0.738 with nothing below, 0.744 without stop words, 0.746 with
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from veille.normalise.words import stem, words
@@ -31,6 +32,8 @@ TITLE_COPIES = 1
 # costs 0.03; the limit only spares a whole report taken for an article.
 MAX_WORDS = 6_000
 
+# Words that tell nothing. Without them the log-loss of the sentences is 0.797 (0.821 with them all,
+# 0.801 with pronouns kept); a hundred more words change nothing (0.795).
 _STOP_STEMS = frozenset(
     stem(word)
     for word in (
@@ -52,7 +55,7 @@ def terms(read_words: Sequence[str]) -> Counter[str]:
     """Stems, and pairs of stems that follow each other."""
     stems = [stem(word) for word in read_words]
     found = Counter(stems)
-    found.update([f"{one} {next_}" for one, next_ in zip(stems, stems[1:], strict=False)])
+    found.update([f"{one} {next_}" for one, next_ in pairwise(stems)])
     return found
 
 

@@ -42,6 +42,10 @@ class Model:
         found = self._calibration.probabilities(averaged)
         return [dict(zip(self.labels, line, strict=True)) for line in found.tolist()]
 
+    def best(self, texts: Sequence[tuple[str, str]]) -> list[tuple[str, float]]:
+        """For each (title, text), the surest label and its score; ties go to the first label."""
+        return [max(one.items(), key=lambda pair: pair[1]) for one in self.scores(texts)]
+
     def why(self, title: str, text: str, label: str, limit: int = 5) -> tuple[str, ...]:
         """The words of the text that speak most for ``label``, as written, strongest first.
 
@@ -95,9 +99,9 @@ class _Scale:
         return cls(tuple(spreads))
 
     def averaged(self, scores: Sequence[Matrix]) -> Matrix:
-        return sum(
-            one / spread for one, spread in zip(scores, self.spreads, strict=True)
-        ) / len(self.spreads)
+        return sum(one / spread for one, spread in zip(scores, self.spreads, strict=True)) / len(
+            self.spreads
+        )
 
 
 def learn(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from veille.learn.features import Matrix, Vocabulary, pieces
 from veille.normalise.words import stem, words
@@ -18,43 +19,42 @@ def strongest_words(
     vocabulary: Vocabulary,
     read_words: Sequence[str],
     row: Matrix,
-    worth: Matrix,
+    weights: Matrix,
     text: str,
     limit: int,
 ) -> tuple[str, ...]:
     """The words of ``text`` that add most to the score of a label, strongest first.
 
-    ``row``: the text as numbers; ``worth``: what each column is worth to the label. A word is
+    ``row``: the text as numbers; ``weights``: what each column is worth to the label. A word is
     credited with its stem, with half of the pairs it stands in, and with its share of its pieces.
     """
-    value = dict(zip(row.indices.tolist(), (row.data * worth[row.indices]).tolist(), strict=True))
+    value = dict(zip(row.indices.tolist(), (row.data * weights[row.indices]).tolist(), strict=True))
     stems = [stem(word) for word in read_words]
-    credit: Counter[str] = Counter()
+    credit: defaultdict[str, float] = defaultdict(float)
     for one in set(stems):
         credit[one] += value.get(vocabulary.of_terms.get(one, -1), 0.0)
-    for one, next_ in set(zip(stems, stems[1:], strict=False)):
+    for one, next_ in sorted(set(pairwise(stems))):
         pair = value.get(vocabulary.of_terms.get(f"{one} {next_}", -1), 0.0)
         credit[one] += pair / 2
         credit[next_] += pair / 2
     for one, of_pieces in _credit_of_pieces(vocabulary, read_words, value).items():
         credit[one] += of_pieces
     written = _as_written(text)
-    best = [(one, worth_) for one, worth_ in credit.most_common(limit) if one in written]
-    return tuple(
-        written[one] for one, worth_ in best if worth_ > 0 and worth_ >= WORTH_SAYING * best[0][1]
-    )
+    ranked = sorted(credit.items(), key=lambda pair: (-pair[1], pair[0]))
+    best = [(one, worth) for one, worth in ranked[:limit] if one in written and worth > 0]
+    return tuple(written[one] for one, worth in best if worth >= WORTH_SAYING * best[0][1])
 
 
 def _credit_of_pieces(
     vocabulary: Vocabulary, read_words: Sequence[str], value: dict[int, float]
-) -> Counter[str]:
+) -> dict[str, float]:
     """What the pieces of each stem's words are worth, shared between the words that have them."""
     first = len(vocabulary.of_terms)
     holders: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for word, times in Counter(read_words).items():
         for piece in pieces(word):
             holders[piece][stem(word)] += times
-    credit: Counter[str] = Counter()
+    credit: defaultdict[str, float] = defaultdict(float)
     for piece, shares in holders.items():
         if piece in vocabulary.of_pieces:
             worth = value.get(first + vocabulary.of_pieces[piece], 0.0) / shares.total()
