@@ -1,4 +1,4 @@
-"""Quality of the rules on the labelled items, as figures one can pin.
+"""Quality of the rules on the labelled items, and of what is learnt, as figures one can pin.
 
     python -m tests.quality.measure
 
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.quality.learning import TEXTS, measure_learning
 from veille.classify import classify, compile_rules
 from veille.config import load_rules
 
@@ -101,6 +102,8 @@ def main() -> None:
             f"{code:14} {count.right:3} right {count.wrong:3} wrong {count.missed:3} missed", end=""
         )
         print(f"   F1 {count.f1:.2f}")
+    if TEXTS.exists():
+        figures |= measure_learning()
     for name, value in figures.items():
         print(f"{name:27} {value:.3f}   floor {floors[name]:.3f}")
 

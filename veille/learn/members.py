@@ -8,9 +8,9 @@
 
 Chosen by five-fold cross-validation on training parts, two to four times over, on the log-loss of
 sentences, articles and project titles, which moves less by chance than accuracy does: the first
-alone 0.855, 0.553, 0.362; the first three 0.791, 0.561, 0.345; the four 0.786, 0.553, 0.327. Logistic
-regression, ridge, centroids, machines on stems or on pieces alone, and weights learnt by stacking
-instead of a plain average gain on none of the three, or lose on one.
+alone 0.855, 0.553, 0.362; the first three 0.791, 0.561, 0.345; the four 0.786, 0.553, 0.327.
+Logistic regression, ridge, centroids, machines on stems or pieces alone, and weights learnt by
+stacking instead of a plain average gain on none of the three, or lose on one.
 """
 
 from collections.abc import Sequence
