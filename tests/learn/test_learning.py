@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from veille.learn import Example, Model, combine, learn
 from veille.learn.calibration import Sigmoids, Softmax
 from veille.learn.evaluation import given_by_others, report
 from veille.learn.examples import folds
+from veille.learn.members import fit_members
 
 PLACES = ("Bréval", "Lormont", "Castelnau", "Aubigny", "Mirebel", "Sancey", "Orval", "Tilly")
 TRANSPORT = [Example(f"Une ligne de bus relie {one} à la gare", labels=("bus",)) for one in PLACES]
@@ -172,11 +174,10 @@ def test_learning_fits_a_known_number_of_times(
     monkeypatch: pytest.MonkeyPatch, count: int, most: int
 ) -> None:
     fits = []
-    fit = model_module.fit_members
 
-    def counted(rows: object, wanted: object, *, several: bool) -> object:
+    def counted(rows: Any, wanted: Any, *, several: bool) -> Any:
         fits.append(several)
-        return fit(rows, wanted, several=several)
+        return fit_members(rows, wanted, several=several)
 
     monkeypatch.setattr(model_module, "fit_members", counted)
     learn([TOPICS[rank % len(TOPICS)] for rank in range(count)])

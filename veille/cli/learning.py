@@ -41,8 +41,9 @@ def learn(
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Apprendre des étiquettes d’un fichier, et mesurer si un autre les retrouve.
+    """Apprendre des étiquettes et mesurer leur justesse.
 
+    Les textes de --train sont appris, ceux de --test doivent retrouver leur étiquette.
     Un fichier TSV commence par les noms de ses colonnes ; un fichier JSONL a un objet par ligne.
     L’archive n’est ni lue ni changée.
     """
