@@ -11,7 +11,7 @@ from veille.learn.features import Matrix
 
 # Sharpness believed before any example, and how firmly: as much as the spread of a normal law
 # on its logarithm. It only matters under some twenty examples. 2 is the middle of what the
-# three sets give (1.3 to 3).
+# three sets give (1.7 to 2.5).
 _USUAL_SHARPNESS = 2.0
 _SHARPNESSES = (0.05, 20.0)
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from veille.learn.features import Matrix, Vocabulary, pieces
 from veille.normalise.words import stem, words
 
-# A word that says less than this part of what the strongest says is no reason. Chosen by reading
-# the reasons given for a hundred articles: below it come words that share a few letters.
+# A word that says less than this part of what the strongest says is no reason. Not measured: below
+# it came, in the few texts read, words that merely share letters with those of the label.
 WORTH_SAYING = 0.25
 # A word as written, accents drawn apart included.
 _WRITTEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
