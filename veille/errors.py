@@ -11,6 +11,7 @@ VeilleError
 ├── ArchiveError             the archive cannot be opened, read or written
 ├── SearchQueryError         the words or the filters of a search cannot be understood
 ├── NotFoundError            a source, digest, edition, item or subscriber that is not there
+├── LearningError            the examples do not suffice to learn anything from
 ├── UsageError               a command was asked for something that cannot be done
 └── DeliveryError            a mail did not leave (permanent)
 
@@ -117,6 +118,10 @@ class SearchQueryError(VeilleError):
 
 class NotFoundError(VeilleError):
     """Something named by the person is not there."""
+
+
+class LearningError(VeilleError):
+    """The examples do not suffice: none, all with one label, or a label too many."""
 
 
 class UsageError(VeilleError):

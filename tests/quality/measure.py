@@ -1,4 +1,4 @@
-"""Quality of the rules on the labelled items, as figures one can pin.
+"""Quality of the rules on the labelled items, and of what is learnt, as figures one can pin.
 
     python -m tests.quality.measure
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.quality import places, stories
+from tests.quality.learning import TEXTS, measure_learning
 from tests.quality.lists import LISTINGS, measure_lists, show_weak_pages
 from tests.quality.signals import measure_signals
 from veille.classify import classify
@@ -109,6 +110,8 @@ def main() -> None:
     if LISTINGS.exists():
         show_weak_pages()
         figures |= measure_lists()
+    if TEXTS.exists():
+        figures |= measure_learning()
     for name, value in figures.items():
         print(f"{name:37} {value:.3f}   floor {floors[name]:.3f}")
 

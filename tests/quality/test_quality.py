@@ -9,6 +9,7 @@ import json
 import pytest
 
 from tests.quality import places, stories
+from tests.quality.learning import FIGURES, TEXTS
 from tests.quality.lists import LISTINGS, measure_lists
 from tests.quality.measure import (
     FLOORS,
@@ -31,7 +32,9 @@ APART = (*LISTS, "stories_")
 def test_no_figure_is_below_its_floor() -> None:
     figures, _ = measure()
 
-    assert figures.keys() == {name for name in floors() if not name.startswith(APART)}
+    assert figures.keys() == {
+        name for name in floors() if not name.startswith(APART) and name not in FIGURES
+    }
     assert not below_floors(figures)
 
 
@@ -61,6 +64,12 @@ def test_a_common_word_is_no_place() -> None:
 )
 def test_no_figure_of_the_stories_is_below_its_floor() -> None:
     assert not below_floors(stories.measure())
+
+
+@pytest.mark.parametrize("name", list(FIGURES))
+@pytest.mark.skipif(not TEXTS.exists(), reason=f"labelled texts absent: {TEXTS}")
+def test_what_is_learnt_is_not_below_its_floor(name: str) -> None:
+    assert FIGURES[name]() >= floors()[name]
 
 
 def test_the_measures_themselves() -> None:

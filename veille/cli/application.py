@@ -5,7 +5,18 @@ from typing import Annotated
 import typer
 
 from veille import __version__
-from veille.cli import archive, discovery, letters, pages, quality, service, setup, sources, watch
+from veille.cli import (
+    archive,
+    discovery,
+    learning,
+    letters,
+    pages,
+    quality,
+    service,
+    setup,
+    sources,
+    watch,
+)
 from veille.cli.french import speak_french
 
 speak_french()
@@ -46,6 +57,7 @@ app.command("stories")(quality.stories)
 app.command("evaluate")(quality.evaluate)
 app.command("page")(pages.page)
 app.command("extract")(pages.extract)
+app.command("learn")(learning.learn)
 app.command("search")(archive.search)
 app.command("export")(archive.export)
 app.command("serve")(service.serve)
