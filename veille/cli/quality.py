@@ -80,7 +80,7 @@ def evaluate(
     home: HomeOption = HERE,
     as_json: JsonOption = False,
 ) -> None:
-    """Mesurer le classement, ou les sujets, sur des articles étiquetés."""
+    """Mesurer le classement, ou les sujets."""
     if by not in ("", "theme"):
         raise UsageError(f"--by {by} n’est pas connu ; écrivez --by theme.")
     if file is not None:
