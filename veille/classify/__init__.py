@@ -49,8 +49,8 @@ def classify(
     rules on news of the whole country.
     """
     hits = ruleset.scan(title, summary)
-    themes = match_themes(ruleset, hits, source.themes if source else ())
     facts = _facts(ruleset, title, summary)
+    themes = match_themes(ruleset, hits, source.themes if source else (), facts.signal)
     mentions = nearest_first(
         ruleset.territory,
         mentioned(ruleset.place_names, hits.places, title, summary),

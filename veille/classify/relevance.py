@@ -48,13 +48,14 @@ EVENTS = {
     "levee_de_fonds": 0.45,
     "subvention": 0.35,
     "appel_a_projets": 0.35,
-    "decision": 0.25,
-    "etude": 0.25,
+    "etude": 0.2,
+    "decision": 0.15,
     "marche_public": 0.15,
     "nomination": 0.1,
     "evenement": 0.1,
     "recrutement": 0.05,
 }
+_ONE_POST = "recrutement"
 _MANY_JOBS = 10
 """Under ten, a shop opens or closes."""
 _JOBS_WEIGHT = 0.35
@@ -114,6 +115,9 @@ def judge(
     where = 1.0 if anywhere else _WHERE[ring]
     what = 1 - (1 - THEMES_SHARE * (1 - doubt)) * still
     score = round(min(1.0, what * quiet * where * weight), 6)
+    if facts.signal and facts.signal.code == _ONE_POST and not _many_jobs(facts):
+        # A post to fill is news for one reader; it says nothing of the offer of a territory.
+        score = round(min(score, ruleset.relevance.cuts[1] * 0.99), 6)
     relevance = sum(score >= cut for cut in ruleset.relevance.cuts)
     if relevance == 0 and quiet < 0.5:
         said = f"hors de la veille ({_listed(noise)})"
@@ -129,11 +133,15 @@ def _weight_of(facts: Facts) -> float:
     still = 1.0
     if facts.signal:
         still *= 1 - EVENTS[facts.signal.code] * facts.signal.score
-    if facts.jobs and abs(facts.jobs.count) >= _MANY_JOBS:
+    if _many_jobs(facts):
         still *= 1 - _JOBS_WEIGHT
     if facts.amount and facts.amount.euros >= _BIG_AMOUNT:
         still *= 1 - _AMOUNT_WEIGHT
     return 1 - still
+
+
+def _many_jobs(facts: Facts) -> bool:
+    return facts.jobs is not None and abs(facts.jobs.count) >= _MANY_JOBS
 
 
 def _event(ruleset: RuleSet, facts: Facts) -> str:

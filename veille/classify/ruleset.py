@@ -62,6 +62,8 @@ class RuleSet:
     clues: tuple[Clue, ...] = field(repr=False)
     place_names: tuple[PlaceName, ...] = field(repr=False)
     by_code: Mapping[str, Theme] = field(repr=False)
+    owners: Mapping[str, int] = field(repr=False)
+    """Rank of each theme in ``themes``, by code."""
     book: CueBook = field(repr=False)
     _automaton: AhoCorasick = field(repr=False)
     _clues_of: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -121,6 +123,7 @@ def compile_rules(
         clues=clues,
         place_names=names,
         by_code={theme.code: theme for theme in themes},
+        owners={theme.code: rank for rank, theme in enumerate(themes)},
         book=compile_cues(signals, axes, relevance.noise),
         _automaton=AhoCorasick(
             patterns, matchkind=MatchKind.Standard, implementation=Implementation.DFA
