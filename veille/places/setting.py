@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from veille.normalise.words import fold
 from veille.places.lexicon import SPORT
 from veille.places.spotting import Words
 
@@ -25,19 +26,24 @@ class Setting:
 
 def setting_of(title: str, summary: str, words: Words) -> Setting:
     text = words.text
+    # Asked of the whole text first: folding each word of it costs more than all the rest.
+    folded = fold(text)
     return Setting(
         shouted=(_shouted(title), _shouted(summary)),
         border=len(title),
         plain=text.isascii(),
-        sport=any(
-            said.islower() and words.folded(rank) in SPORT
-            for rank, said in enumerate(words.said)
-            if len(said) > 2
+        sport=(
+            any(word in folded for word in SPORT)
+            and any(
+                said.islower() and words.folded(rank) in SPORT
+                for rank, said in enumerate(words.said)
+                if len(said) > 2
+            )
         )
         or any(word in text for word in _LEAGUES),
     )
 
 
 def _shouted(text: str) -> bool:
-    letters = sum(sign.isalpha() for sign in text)
-    return letters > 0 and sum(sign.isupper() for sign in text) > _SHOUTED_SHARE * letters
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and sum(map(str.isupper, text)) > _SHOUTED_SHARE * letters
