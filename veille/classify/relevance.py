@@ -55,12 +55,12 @@ EVENTS = {
     "evenement": 0.1,
     "recrutement": 0.05,
 }
-_MANY_JOBS = 10
+MANY_JOBS = 10
 """Under ten, a shop opens or closes."""
-_JOBS_WEIGHT = 0.35
-_BIG_AMOUNT = 1_000_000
+JOBS_WEIGHT = 0.35
+BIG_AMOUNT = 1_000_000
 """Euros: what a community of communes invests in one project."""
-_AMOUNT_WEIGHT = 0.2
+AMOUNT_WEIGHT = 0.2
 _ELSEWHERE = "sans lieu du territoire"
 _SHOWN_THEMES = 2
 _SHOWN_TERMS = 3
@@ -129,10 +129,10 @@ def _weight_of(facts: Facts) -> float:
     still = 1.0
     if facts.signal:
         still *= 1 - EVENTS[facts.signal.code] * facts.signal.score
-    if facts.jobs and abs(facts.jobs.count) >= _MANY_JOBS:
-        still *= 1 - _JOBS_WEIGHT
-    if facts.amount and facts.amount.euros >= _BIG_AMOUNT:
-        still *= 1 - _AMOUNT_WEIGHT
+    if facts.jobs and abs(facts.jobs.count) >= MANY_JOBS:
+        still *= 1 - JOBS_WEIGHT
+    if facts.amount and facts.amount.euros >= BIG_AMOUNT:
+        still *= 1 - AMOUNT_WEIGHT
     return 1 - still
 
 
