@@ -24,6 +24,7 @@ def routes(site: Site) -> APIRouter:
                 (signal.label, importance(EVENTS[signal.code]))
                 for signal in sorted(rules.signals, key=lambda one: (-EVENTS[one.code], one.label))
             ],
+            axes=rules.axes,
             jobs=(MANY_JOBS, importance(JOBS_WEIGHT)),
             amount=(BIG_AMOUNT, importance(AMOUNT_WEIGHT)),
             names=Names.of(configuration),
