@@ -80,7 +80,13 @@ EXTENSION = Signal("extension", 0.8, ("s’agrandit",), "L’usine s’agrandit.
 @pytest.mark.parametrize(
     ("facts", "places", "why"),
     [
-        pytest.param(Facts(signal=EXTENSION), (), "Extension", id="alone"),
+        pytest.param(Facts(signal=EXTENSION), (), "Extension · Entreprises", id="no-figure"),
+        pytest.param(
+            Facts(signal=EXTENSION),
+            ("Saint-Nicolas-des-Hautes-Brières-en-Val-d’Or-et-Plaine",),
+            "Extension · Saint-Nicolas-des-Hautes-Brières-en-Val-d’Or-et-Plaine",
+            id="theme-left-out",
+        ),
         pytest.param(
             Facts(signal=EXTENSION, jobs=Jobs(40, "")),
             ("Roanne",),
@@ -108,7 +114,7 @@ EXTENSION = Signal("extension", 0.8, ("s’agrandit",), "L’usine s’agrandit.
         pytest.param(
             Facts(signal=replace(EXTENSION, code="inconnu")),
             ("Roanne",),
-            "inconnu · Roanne",
+            "inconnu · Roanne · Entreprises",
             id="code",
         ),
         pytest.param(

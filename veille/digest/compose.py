@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from veille.domain.edition import Digest, Window
-from veille.domain.signal import Cue
+from veille.domain.signal import Cue, Signal
 from veille.domain.source import Source
 from veille.domain.story import Story
 from veille.domain.theme import Classification, Theme, ThemeMatch
@@ -206,26 +206,31 @@ def _entry(
 def _why(story: Story, themes: Mapping[str, Theme], signals: Mapping[str, Cue]) -> str:
     """« Extension · 40 emplois · Roanne »; without an event, the theme and its words."""
     found = story.lead.classification
-    if found.facts.signal:
-        return _told(found, signals)
     main = _main_theme(story, themes)
     label = themes[main.code].label if main and main.code in themes else ""
+    if found.facts.signal:
+        return _told(found, found.facts.signal, signals, label)
     evidence = main.evidence if main else ()
     whole = [term for term in evidence if "*" not in term]
     words = ", ".join(shown_term(term) for term in (whole or evidence)[:_EVIDENCE])
     return _joined(label, words, ", ".join(found.places[:2]))
 
 
-def _told(found: Classification, signals: Mapping[str, Cue]) -> str:
-    """The event, its jobs, its amount, its places: what counts least goes when space lacks."""
-    facts = found.facts
-    code = facts.signal.code if facts.signal else ""
-    event = signals[code].short if code in signals else code
-    count = jobs(facts.jobs.count) if facts.jobs else ""
-    amount = money(facts.amount.euros) if facts.amount else ""
-    place = found.places[0] if found.places else ""
-    fullest = _joined(event, count, amount, ", ".join(found.places[:2]))
-    ways = (fullest, _joined(event, count, amount, place), _joined(event, count, place))
+def _told(found: Classification, signal: Signal, signals: Mapping[str, Cue], theme: str) -> str:
+    """The event, its jobs, its amount, its places; the theme when no figure says what it is.
+
+    What counts least goes when space lacks.
+    """
+    event = signals[signal.code].short if signal.code in signals else signal.code
+    count = jobs(found.facts.jobs.count) if found.facts.jobs else ""
+    amount = money(found.facts.amount.euros) if found.facts.amount else ""
+    theme = "" if count or amount else theme
+    both, place = ", ".join(found.places[:2]), ", ".join(found.places[:1])
+    ways = (
+        _joined(event, count, amount, both, theme),
+        _joined(event, count, amount, place, theme),
+        _joined(event, count, place),
+    )
     return next((way for way in ways if len(way) <= _EVENT_LIMIT), ways[-1])
 
 
