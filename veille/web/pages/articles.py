@@ -52,7 +52,7 @@ def routes(site: Site) -> APIRouter:
 
 def _proof(facts: Facts, title: str) -> str:
     """The sentence that tells the event; none when the title does, already on the page."""
-    return facts.signal.sentence if facts.signal and facts.signal.sentence != title else ""
+    return facts.signal.sentence if facts.signal and facts.signal.sentence not in title else ""
 
 
 def _may_quote(source: Source | None) -> bool:
