@@ -8,6 +8,7 @@ import pytest
 from veille.digest.compose import Composition, Counts, compose
 from veille.domain.edition import Digest, Section, Window
 from veille.domain.item import Item, StoredItem
+from veille.domain.signal import Cue
 from veille.domain.source import Rights, Source
 from veille.domain.story import ClassifiedItem, Story
 from veille.domain.theme import Classification, Theme, ThemeMatch
@@ -42,6 +43,7 @@ THEMES = {
     "entreprises": Theme("entreprises", "Entreprises", (), relevance=0.8),
     "habitat": Theme("habitat", "Habitat", (), relevance=0.6),
 }
+SIGNALS = {"extension": Cue("extension", "Extension, investissement", ())}
 
 
 def _a_story(
@@ -77,6 +79,7 @@ def composed() -> Callable[..., Composition]:
             week="2026-W48",
             counts=Counts(received=412, kept=96, sources=58, silent=("Radio Brévonne",)),
             themes=THEMES,
+            signals=SIGNALS,
             sources=SOURCES,
             now=NOW,
         )

@@ -10,7 +10,8 @@ import pytest
 
 from veille.digest.message import UNSUBSCRIBE, for_web, personalise
 from veille.digest.render import HTML_LIMIT, render
-from veille.domain.theme import ThemeMatch
+from veille.domain.signal import Amount, Jobs, Signal
+from veille.domain.theme import Facts, ThemeMatch
 
 Make = Callable[..., Any]
 BASE = "https://veille.example"
@@ -71,6 +72,64 @@ def test_other_sources_are_named_once(composed: Make, a_story: Make) -> None:
 
 def test_why_is_told_in_words(composed: Make, a_story: Make) -> None:
     assert composed(a_story(1)).highlights[0].why == "Entreprises · usine · Riorges"
+
+
+EXTENSION = Signal("extension", 0.8, ("s’agrandit",), "L’usine s’agrandit.")
+
+
+@pytest.mark.parametrize(
+    ("facts", "places", "why"),
+    [
+        pytest.param(Facts(signal=EXTENSION), (), "Extension · Entreprises", id="no-figure"),
+        pytest.param(
+            Facts(signal=EXTENSION),
+            ("Saint-Nicolas-des-Hautes-Brières-en-Val-d’Or-et-Plaine",),
+            "Extension · Saint-Nicolas-des-Hautes-Brières-en-Val-d’Or-et-Plaine",
+            id="theme-left-out",
+        ),
+        pytest.param(
+            Facts(signal=EXTENSION, jobs=Jobs(40, "")),
+            ("Roanne",),
+            "Extension · 40\u00a0emplois · Roanne",
+            id="jobs",
+        ),
+        pytest.param(
+            Facts(signal=EXTENSION, jobs=Jobs(-120, ""), amount=Amount(5_400_000, "")),
+            ("Roanne", "Riorges"),
+            "Extension · −120\u00a0emplois · 5,4\u00a0M€ · Roanne, Riorges",
+            id="all",
+        ),
+        pytest.param(
+            Facts(signal=EXTENSION, jobs=Jobs(40, "")),
+            ("Saint-Nicolas-des-Hautes-Brières", "Sainte-Marguerite-en-Val-d’Or"),
+            "Extension · 40\u00a0emplois · Saint-Nicolas-des-Hautes-Brières",
+            id="second-place-left-out",
+        ),
+        pytest.param(
+            Facts(signal=EXTENSION, jobs=Jobs(40, ""), amount=Amount(5_400_000, "")),
+            ("Saint-Nicolas-des-Hautes-Brières-en-Val-d’Or",),
+            "Extension · 40\u00a0emplois · Saint-Nicolas-des-Hautes-Brières-en-Val-d’Or",
+            id="amount-left-out",
+        ),
+        pytest.param(
+            Facts(signal=replace(EXTENSION, code="inconnu")),
+            ("Roanne",),
+            "inconnu · Roanne · Entreprises",
+            id="code",
+        ),
+        pytest.param(
+            Facts(jobs=Jobs(40, "")), ("Roanne",), "Entreprises · usine · Roanne", id="no-event"
+        ),
+    ],
+)
+def test_why_begins_with_the_event(
+    composed: Make, a_story: Make, facts: Facts, places: tuple[str, ...], why: str
+) -> None:
+    story = a_story(1)
+    found = replace(story.lead.classification, facts=facts, places=places)
+    letter = composed(replace(story, lead=replace(story.lead, classification=found)))
+
+    assert letter.highlights[0].why == why
 
 
 def test_press_extracts_stay_short(composed: Make, a_story: Make) -> None:

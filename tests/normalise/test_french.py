@@ -34,3 +34,31 @@ def test_numbers_and_months() -> None:
     assert french.month("2026-08") == "août 2026"
     assert french.month("2026-99") == "2026-99"
     assert french.decimal(0.45) == "0,45"
+
+
+@pytest.mark.parametrize(
+    ("euros", "written"),
+    [
+        (5_000, "5\u202f000\u00a0€"),
+        (350_000, "350\u202f000\u00a0€"),
+        (999_999, "999\u202f999\u00a0€"),
+        (1_000_000, "1\u00a0M€"),
+        (5_400_000, "5,4\u00a0M€"),
+        (1_254_000, "1,25\u00a0M€"),
+        (12_340_000, "12,3\u00a0M€"),
+        (120_000_000, "120\u00a0M€"),
+        (999_960_000, "1\u00a0Md€"),
+        (1_200_000_000, "1,2\u00a0Md€"),
+        (1_200_000_000_000, "1\u202f200\u00a0Md€"),
+    ],
+)
+def test_money(euros: int, written: str) -> None:
+    assert french.money(euros) == written
+
+
+@pytest.mark.parametrize(
+    ("count", "written"),
+    [(1, "1\u00a0emploi"), (40, "40\u00a0emplois"), (-1200, "−1\u202f200\u00a0emplois")],
+)
+def test_jobs(count: int, written: str) -> None:
+    assert french.jobs(count) == written

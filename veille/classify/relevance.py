@@ -56,12 +56,12 @@ EVENTS = {
     "recrutement": 0.05,
 }
 _ONE_POST = "recrutement"
-_MANY_JOBS = 10
+MANY_JOBS = 10
 """Under ten, a shop opens or closes."""
-_JOBS_WEIGHT = 0.35
-_BIG_AMOUNT = 1_000_000
+JOBS_WEIGHT = 0.35
+BIG_AMOUNT = 1_000_000
 """Euros: what a community of communes invests in one project."""
-_AMOUNT_WEIGHT = 0.2
+AMOUNT_WEIGHT = 0.2
 _ELSEWHERE = "sans lieu du territoire"
 _SHOWN_THEMES = 2
 _SHOWN_TERMS = 3
@@ -134,14 +134,14 @@ def _weight_of(facts: Facts) -> float:
     if facts.signal:
         still *= 1 - EVENTS[facts.signal.code] * facts.signal.score
     if _many_jobs(facts):
-        still *= 1 - _JOBS_WEIGHT
-    if facts.amount and facts.amount.euros >= _BIG_AMOUNT:
-        still *= 1 - _AMOUNT_WEIGHT
+        still *= 1 - JOBS_WEIGHT
+    if facts.amount and facts.amount.euros >= BIG_AMOUNT:
+        still *= 1 - AMOUNT_WEIGHT
     return 1 - still
 
 
 def _many_jobs(facts: Facts) -> bool:
-    return facts.jobs is not None and abs(facts.jobs.count) >= _MANY_JOBS
+    return facts.jobs is not None and abs(facts.jobs.count) >= MANY_JOBS
 
 
 def _event(ruleset: RuleSet, facts: Facts) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from veille.domain.edition import Digest, Window
+from veille.domain.signal import Cue, Signal
 from veille.domain.source import Source
 from veille.domain.story import Story
-from veille.domain.theme import Theme, ThemeMatch
-from veille.normalise.french import long_date, short_date, shown_term
+from veille.domain.theme import Classification, Theme, ThemeMatch
+from veille.normalise.french import jobs, long_date, money, short_date, shown_term
 from veille.normalise.rights import visible_extract
 from veille.normalise.text import shorten
 
@@ -20,6 +21,8 @@ _EXTRACT_LIMIT = 300
 """Characters of an extract: five lines of a phone, three of a desk."""
 _EVIDENCE = 3
 """Words that say why a story is here: more would be a list, not a reason."""
+_EVENT_LIMIT = 70
+"""Characters of the line that tells an event: one line of a desk, two of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def compose(
     week: str,
     counts: Counts,
     themes: Mapping[str, Theme],
+    signals: Mapping[str, Cue],
     sources: Mapping[str, Source],
     now: datetime,
 ) -> Composition:
@@ -103,7 +107,7 @@ def compose(
     rest = [story for story in ranked if story.id not in chosen]
 
     def entry(story: Story) -> Entry:
-        return _entry(story, themes, sources, digest.timezone)
+        return _entry(story, _why(story, themes, signals), sources, digest.timezone)
 
     sections = []
     for section in digest.sections:
@@ -172,7 +176,7 @@ def _highlights(ranked: Sequence[Story], limit: int, themes: Mapping[str, Theme]
 
 def _entry(
     story: Story,
-    themes: Mapping[str, Theme],
+    why: str,
     sources: Mapping[str, Source],
     timezone: str,
 ) -> Entry:
@@ -184,12 +188,6 @@ def _entry(
         for other in story.others
         if other.stored.item.source_id != item.source_id
     }
-    main = _main_theme(story, themes)
-    label = themes[main.code].label if main and main.code in themes else ""
-    evidence = main.evidence if main else ()
-    whole = [term for term in evidence if "*" not in term]
-    words = ", ".join(shown_term(term) for term in (whole or evidence)[:_EVIDENCE])
-    why = " · ".join(part for part in (label, words, ", ".join(found.places[:2])) if part)
     return Entry(
         title=item.title,
         url=item.url,
@@ -203,6 +201,41 @@ def _entry(
         story_id=story.id,
         themes=tuple(match.code for match in found.themes),
     )
+
+
+def _why(story: Story, themes: Mapping[str, Theme], signals: Mapping[str, Cue]) -> str:
+    """« Extension · 40 emplois · Roanne »; without an event, the theme and its words."""
+    found = story.lead.classification
+    main = _main_theme(story, themes)
+    label = themes[main.code].label if main and main.code in themes else ""
+    if found.facts.signal:
+        return _told(found, found.facts.signal, signals, label)
+    evidence = main.evidence if main else ()
+    whole = [term for term in evidence if "*" not in term]
+    words = ", ".join(shown_term(term) for term in (whole or evidence)[:_EVIDENCE])
+    return _joined(label, words, ", ".join(found.places[:2]))
+
+
+def _told(found: Classification, signal: Signal, signals: Mapping[str, Cue], theme: str) -> str:
+    """The event, its jobs, its amount, its places; the theme when no figure says what it is.
+
+    What counts least goes when space lacks.
+    """
+    event = signals[signal.code].short if signal.code in signals else signal.code
+    count = jobs(found.facts.jobs.count) if found.facts.jobs else ""
+    amount = money(found.facts.amount.euros) if found.facts.amount else ""
+    theme = "" if count or amount else theme
+    both, place = ", ".join(found.places[:2]), ", ".join(found.places[:1])
+    ways = (
+        _joined(event, count, amount, both, theme),
+        _joined(event, count, amount, place, theme),
+        _joined(event, count, place),
+    )
+    return next((way for way in ways if len(way) <= _EVENT_LIMIT), ways[-1])
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _subject(highlights: Sequence[Entry], shown: int) -> str:

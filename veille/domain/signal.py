@@ -45,6 +45,11 @@ class Cue:
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
+    @property
+    def short(self) -> str:
+        """The label up to its first comma, where a line has no room for more."""
+        return self.label.partition(",")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:

@@ -10,6 +10,7 @@ MONTHS = (
 )
 _NBSP = "\u00a0"
 _NARROW = "\u202f"
+_MILLION, _BILLION = 10**6, 10**9
 
 
 def long_date(moment: datetime, timezone: str = "Europe/Paris") -> str:
@@ -80,6 +81,22 @@ def decimal(value: float) -> str:
 def plural(count: int, word: str, words: str = "") -> str:
     """« 1 article », « 12 400 articles »; zero is singular in French."""
     return f"{number(count)}{_NBSP}{word if abs(count) < 2 else words or word + 's'}"
+
+
+def money(euros: int) -> str:
+    """« 350 000 € », « 5,4 M€ », « 1,2 Md€ »; from a million on, to three figures."""
+    if euros < _MILLION:
+        return f"{number(euros)}{_NBSP}€"
+    step = 10 ** (len(str(euros)) - 3)
+    euros = (euros + step // 2) // step * step
+    unit, sign = (_BILLION, "Md€") if euros >= _BILLION else (_MILLION, "M€")
+    written = decimal(euros / unit) if euros % unit else number(euros // unit)
+    return f"{written}{_NBSP}{sign}"
+
+
+def jobs(count: int) -> str:
+    """« 40 emplois »; those lost with a real minus, « −120 emplois »."""
+    return f"{'−' if count < 0 else ''}{plural(abs(count), 'emploi')}"
 
 
 def shown_term(term: str) -> str:

@@ -77,6 +77,7 @@ def draft(
         week=week,
         counts=_counts(archive, seen, digest, by_id),
         themes={theme.code: theme for theme in configuration.rules.themes},
+        signals={signal.code: signal for signal in configuration.rules.signals},
         sources=by_id,
         now=now,
     )

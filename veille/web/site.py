@@ -15,11 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from veille.archive import Archive
 from veille.archive.health import Summary, summary
 from veille.config import Configuration
+from veille.domain.signal import Cue
 from veille.domain.source import Source
 from veille.errors import Mistake
 from veille.normalise import french
-from veille.normalise.rights import visible_extract
-from veille.web.format import host, relevance, web_address
+from veille.normalise.rights import extract_and_proof, visible_extract
+from veille.web.format import host, jobs_told, level, relevance, web_address
 
 HERE = Path(__file__).parent
 STYLE = HERE / "static" / "style.css"
@@ -70,6 +71,10 @@ class Site:
             plural=french.plural,
             month=french.month,
             shown_term=french.shown_term,
+            jobs=french.jobs,
+            jobs_told=jobs_told,
+            money=french.money,
+            level=level,
             relevance=relevance,
             web_address=web_address,
             host=host,
@@ -129,16 +134,31 @@ class Names:
 
     themes: dict[str, str]
     sources: dict[str, Source]
+    signals: dict[str, Cue]
+    axes: dict[str, Cue]
 
     @classmethod
     def of(cls, configuration: Configuration) -> "Names":
+        rules = configuration.rules
         return cls(
-            {theme.code: theme.label for theme in configuration.rules.themes},
+            {theme.code: theme.label for theme in rules.themes},
             {source.id: source for source in configuration.sources},
+            {signal.code: signal for signal in rules.signals},
+            {axis.code: axis for axis in rules.axes},
         )
 
     def theme(self, code: str) -> str:
         return self.themes.get(code) or code
+
+    def signal(self, code: str) -> str:
+        return self.signals[code].label if code in self.signals else code
+
+    def event(self, code: str) -> str:
+        """The signal in short, for a line that says much else."""
+        return self.signals[code].short if code in self.signals else code
+
+    def axis(self, code: str) -> str:
+        return self.axes[code].label if code in self.axes else code
 
     def source(self, source_id: str) -> str:
         known = self.sources.get(source_id)
@@ -151,8 +171,11 @@ class Names:
 
     def extract(self, source_id: str, summary: str) -> str:
         """What may be shown of a summary; nothing once the source's rights are unknown."""
-        known = self.sources.get(source_id)
-        return visible_extract(known, summary) if known else ""
+        return visible_extract(self.sources.get(source_id), summary)
+
+    def extract_and_proof(self, source_id: str, summary: str, sentence: str) -> tuple[str, str]:
+        """The same, with a sentence quoted beside it."""
+        return extract_and_proof(self.sources.get(source_id), summary, sentence)
 
 
 def zone_of(configuration: Configuration) -> str:

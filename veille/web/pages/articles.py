@@ -6,6 +6,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from veille.archive import items, stories
+from veille.domain.source import Rights, Source
+from veille.domain.theme import Facts
 from veille.errors import NotFoundError
 from veille.web.highlight import mark_terms
 from veille.web.site import READ, Names, Site
@@ -23,21 +25,39 @@ def routes(site: Site) -> APIRouter:
         stored = found.stored
         names = Names.of(site.configuration())
         told = items.neighbours(site.archive, stored.story_id) if stored.story_id else ()
+        source = names.sources.get(stored.item.source_id)
+        facts = found.classification.facts
         terms = [term for theme in found.classification.themes for term in theme.evidence]
-        extract = names.extract(stored.item.source_id, stored.item.summary)
+        told_by = facts.signal.evidence if facts.signal else ()
+        extract, proof = names.extract_and_proof(
+            stored.item.source_id, stored.item.summary, _proof(facts, stored.item.title)
+        )
         return site.page(
             "article.html",
             path=f"/articles/{stored.id}",
             found=found,
-            source=names.sources.get(stored.item.source_id),
-            title=mark_terms(stored.item.title, terms),
-            extract=mark_terms(extract, terms),
+            source=source,
+            title=mark_terms(stored.item.title, [*terms, *told_by]),
+            extract=mark_terms(extract, [*terms, *told_by]),
+            facts=facts,
+            told_by=told_by if _may_quote(source) else (),
+            proof=mark_terms(proof, told_by),
             why_here=stories.why(site.archive, stored.id),
             others=[other for other in told if other.stored.id != stored.id],
             names=names,
         )
 
     return router
+
+
+def _proof(facts: Facts, title: str) -> str:
+    """The sentence that tells the event; none when the title does, already on the page."""
+    return facts.signal.sentence if facts.signal and facts.signal.sentence not in title else ""
+
+
+def _may_quote(source: Source | None) -> bool:
+    """Whether words of the article may be quoted, be it three of them."""
+    return source is not None and source.rights is not Rights.INTERNAL
 
 
 def _id(written: str) -> int:

@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from veille.classify.relevance import AMOUNT_WEIGHT, BIG_AMOUNT, EVENTS, JOBS_WEIGHT, MANY_JOBS
+from veille.web.format import importance
 from veille.web.site import READ, Names, Site
 
 
@@ -18,6 +20,13 @@ def routes(site: Site) -> APIRouter:
             path="/aide/pertinence",
             themes=sorted(rules.themes, key=lambda theme: (-theme.relevance, theme.label)),
             rules=rules.relevance,
+            events=[
+                (signal.label, importance(EVENTS[signal.code]))
+                for signal in sorted(rules.signals, key=lambda one: (-EVENTS[one.code], one.label))
+            ],
+            axes=rules.axes,
+            jobs=(MANY_JOBS, importance(JOBS_WEIGHT)),
+            amount=(BIG_AMOUNT, importance(AMOUNT_WEIGHT)),
             names=Names.of(configuration),
         )
 
