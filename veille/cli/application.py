@@ -7,6 +7,7 @@ import typer
 from veille import __version__
 from veille.cli import (
     archive,
+    correcting,
     discovery,
     learning,
     letters,
@@ -53,6 +54,7 @@ app.command("run")(watch.run)
 app.command("collect")(watch.collect)
 app.command("classify")(watch.classify)
 app.command("group")(watch.group)
+app.command("label")(correcting.label)
 app.command("stories")(quality.stories)
 app.command("evaluate")(quality.evaluate)
 app.command("page")(pages.page)
