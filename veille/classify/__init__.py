@@ -8,7 +8,7 @@ Terms of themes, of relevance and the territory's names are found in one reading
 """
 
 from veille.classify.amounts import amount_in
-from veille.classify.corrected import BY_HAND, corrected
+from veille.classify.corrected import corrected
 from veille.classify.cues import CueBook, compile_cues
 from veille.classify.elire import axes_in
 from veille.classify.jobs import jobs_in
@@ -22,7 +22,6 @@ from veille.domain.source import Source
 from veille.domain.theme import Classification, Facts
 
 __all__ = [
-    "BY_HAND",
     "CueBook",
     "RuleSet",
     "amount_in",

@@ -6,14 +6,14 @@ from veille.classify.ruleset import RuleSet
 from veille.domain.correction import Correction
 from veille.domain.theme import Classification, ThemeMatch
 
-BY_HAND = "corrigé à la main"
+_BY_HAND = "corrigé à la main"
 _CERTAIN = 0.99
 """Score of a theme put on by a person: above what terms reach, below 1 as every score."""
 
 
 def corrected(ruleset: RuleSet, found: Classification, correction: Correction) -> Classification:
     """The classification with the person's word; themes that the rules lost are left out."""
-    by_hand = {code: ThemeMatch(code, _CERTAIN, (BY_HAND,)) for code in correction.added}
+    by_hand = {code: ThemeMatch(code, _CERTAIN, (_BY_HAND,)) for code in correction.added}
     for match in found.themes:
         if match.code in by_hand:
             by_hand[match.code] = replace(match, score=max(match.score, _CERTAIN))
@@ -29,7 +29,7 @@ def corrected(ruleset: RuleSet, found: Classification, correction: Correction) -
     score = found.relevance_score
     if relevance != found.relevance:
         score = min(max(score, low), high)
-    said = f"Pertinence {relevance}\u00a0: {BY_HAND}{_told(correction)}"
+    said = f"Pertinence {relevance}\u00a0: {_BY_HAND}{_told(correction)}"
     return replace(
         found,
         themes=(*known, *kept),

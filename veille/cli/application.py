@@ -16,6 +16,7 @@ from veille.cli import (
     service,
     setup,
     sources,
+    tracing,
     watch,
 )
 from veille.cli.french import speak_french
@@ -55,6 +56,7 @@ app.command("collect")(watch.collect)
 app.command("classify")(watch.classify)
 app.command("group")(watch.group)
 app.command("label")(correcting.label)
+app.command("why")(tracing.why)
 app.command("stories")(quality.stories)
 app.command("evaluate")(quality.evaluate)
 app.command("page")(pages.page)
