@@ -13,6 +13,7 @@ from veille.cli import (
     letters,
     pages,
     quality,
+    reclassifying,
     service,
     setup,
     sources,
@@ -57,6 +58,7 @@ app.command("classify")(watch.classify)
 app.command("group")(watch.group)
 app.command("label")(correcting.label)
 app.command("why")(tracing.why)
+app.command("reclassify")(reclassifying.reclassify)
 app.command("stories")(quality.stories)
 app.command("evaluate")(quality.evaluate)
 app.command("page")(pages.page)
