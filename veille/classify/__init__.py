@@ -7,6 +7,9 @@
 Terms of themes, of relevance and the territory's names are found in one reading.
 """
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from veille.classify.amounts import amount_in
 from veille.classify.corrected import corrected
 from veille.classify.cues import CueBook, compile_cues
@@ -19,10 +22,11 @@ from veille.classify.rules import match_themes
 from veille.classify.ruleset import RuleSet, compile_rules
 from veille.classify.signals import signal_in
 from veille.domain.source import Source
-from veille.domain.theme import Classification, Facts
+from veille.domain.theme import Classification, Facts, ThemeMatch
 
 __all__ = [
     "CueBook",
+    "Relabel",
     "RuleSet",
     "amount_in",
     "axes_in",
@@ -34,6 +38,8 @@ __all__ = [
     "signal_in",
 ]
 
+Relabel: TypeAlias = Callable[[tuple[ThemeMatch, ...]], tuple[ThemeMatch, ...]]
+
 
 def classify(
     ruleset: RuleSet,
@@ -42,16 +48,20 @@ def classify(
     *,
     source: Source | None = None,
     anywhere: bool = False,
+    relabel: Relabel | None = None,
 ) -> Classification:
     """Tag one item and judge its relevance.
 
     ``title`` and ``summary`` are plain text in their original case, which tells place
     names from common words. ``source`` brings its hints of themes, its weight and its
     zone. ``anywhere``: judge as if every place lay in the territory, to measure the
-    rules on news of the whole country.
+    rules on news of the whole country. ``relabel``: weighs the themes of the rules again,
+    before relevance is judged by them.
     """
     hits = ruleset.scan(title, summary)
     themes = match_themes(ruleset, hits, source.themes if source else ())
+    if relabel:
+        themes = relabel(themes)
     facts = _facts(ruleset, title, summary)
     mentions = nearest_first(
         ruleset.territory,

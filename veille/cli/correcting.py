@@ -17,10 +17,14 @@ from veille.cli.context import (
     print_json,
 )
 from veille.errors import UsageError
+from veille.normalise.french import plural
 
 if TYPE_CHECKING:
+    from veille.archive.classifications import Standing
     from veille.domain.correction import Correction
     from veille.domain.story import ClassifiedItem
+
+_SHOWN = 10
 
 
 def label(
@@ -51,7 +55,7 @@ def label(
     """
     from veille.archive import items
     from veille.domain.correction import Correction
-    from veille.pipeline.correct import correct
+    from veille.pipeline.correct import correct, others_changed
 
     added, removed = _signed(theme or ())
     if relevance is not None and relevance not in range(4):
@@ -65,13 +69,15 @@ def label(
         _known((*added, *removed), {known.code for known in rules.themes})
         before = items.get(one.archive, item)
         files = _example_files(home, correction) if example else {}
+        sources = {source.id: source for source in one.configuration.sources}
+        others = others_changed(one.archive, rules, sources, correction, now=moment)
         if not as_json:
             _announce(before, correction, files)
+            _announce_others(others)
         if not (yes or as_json or _agreed()):
             print("Rien n’a changé.")
             return
         written = _write_examples(files, before.stored.item.title)
-        sources = {source.id: source for source in one.configuration.sources}
         after = correct(one.archive, rules, sources, correction, now=moment)
     if as_json:
         print_json(
@@ -80,7 +86,7 @@ def label(
                 "before": _state(before),
                 "after": _state(after) | {"why": after.classification.why},
                 "examples": [str(path) for path in written],
-                "others": [],
+                "others": [other.id for other in others[:_SHOWN]],
             }
         )
         return
@@ -140,7 +146,15 @@ def _announce(before: "ClassifiedItem", correction: "Correction", files: dict[Pa
     for path, said in files.items():
         key = "match" if said else "no_match"
         print(f"  exemple : le titre, dans {key} de {path.name}")
-    print("  aucun autre article ne change")
+
+
+def _announce_others(others: "tuple[Standing, ...]") -> None:
+    if not others:
+        print("  aucun autre article ne change")
+        return
+    print(f"  {plural(len(others), 'autre article change', 'autres articles changent')} :")
+    for one in others[:_SHOWN]:
+        print(f"    {one.id}  {one.title}")
 
 
 def _agreed() -> bool:

@@ -23,7 +23,7 @@ def classify(
     """Judge every pending item; the number judged. Changed rules make every item pending."""
     judge = judge_of(archive, rules, sources)
     done = 0
-    while waiting := classifications.pending(archive, rules.version, _AT_ONCE):
+    while waiting := classifications.pending(archive, judge.version, _AT_ONCE):
         classifications.save(archive, judge.judged(waiting, now=now))
         done += len(waiting)
         if progress:
