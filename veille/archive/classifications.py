@@ -1,7 +1,7 @@
 """What the rules said of each item."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
@@ -33,6 +33,45 @@ def pending(archive: Archive, rules_version: str, limit: int) -> list[tuple[int,
     )
     with archive.reading() as connection:
         return [tuple(row) for row in connection.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An item and what is kept of its classification; ``relevance`` is None before any."""
+
+    id: int
+    source_id: str
+    title: str
+    summary: str
+    relevance: int | None
+    themes: frozenset[str]
+
+
+def standings(archive: Archive, after: int, limit: int) -> list[Standing]:
+    """The items numbered above ``after``, whatever the rules they were judged by, in order."""
+    query = (
+        select(
+            *(_items.c[name] for name in ("id", "source_id", "title", "summary")),
+            _classifications.c.relevance,
+            _classifications.c.evidence,
+        )
+        .outerjoin(_classifications, _classifications.c.item_id == _items.c.id)
+        .where(_items.c.id > after)
+        .order_by(_items.c.id)
+        .limit(limit)
+    )
+    with archive.reading() as connection:
+        return [
+            Standing(
+                row.id,
+                row.source_id,
+                row.title,
+                row.summary,
+                row.relevance,
+                frozenset(match["code"] for match in row.evidence or ()),
+            )
+            for row in connection.execute(query)
+        ]
 
 
 def save(archive: Archive, judged: Sequence[tuple[int, Classification]]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from veille.errors import ArchiveError
 
-HEAD = "0004"
+HEAD = "0005"
 """Revision this code expects; a test compares it with the newest file of ``migrations``."""
 
 # A writer waits that long for another process before it gives up (a backup, another command).

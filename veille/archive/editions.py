@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.archive.database import Archive
@@ -127,6 +127,12 @@ def frozen(archive: Archive, digest_id: str) -> tuple[Edition, ...]:
         _editions.c.digest_id == digest_id,
         _editions.c.status == EditionStatus.FROZEN.value,
     )[::-1]
+
+
+def telling(archive: Archive, story_id: int) -> tuple[Edition, ...]:
+    """Every edition a story is in, drafts included, newest first."""
+    stories = text("EXISTS (SELECT 1 FROM json_each(editions.stories) WHERE value = :story)")
+    return _select(archive, stories.bindparams(story=story_id))
 
 
 def _select(archive: Archive, *conditions: Any) -> tuple[Edition, ...]:

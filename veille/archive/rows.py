@@ -154,6 +154,18 @@ class ItemThemeRow(SQLModel, table=True):
     score: float
 
 
+class CorrectionRow(SQLModel, table=True):
+    """What a person said of one item; it wins over the rules, for ever."""
+
+    __tablename__ = "corrections"
+
+    item_id: int = Field(primary_key=True, foreign_key="items.id")
+    added: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    removed: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    relevance: int | None = None
+    decided_at: datetime = _utc(nullable=False)
+
+
 class StoryRow(SQLModel, table=True):
     __tablename__ = "stories"
 

@@ -7,7 +7,11 @@
 Terms of themes, of relevance and the territory's names are found in one reading.
 """
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from veille.classify.amounts import amount_in
+from veille.classify.corrected import corrected
 from veille.classify.cues import CueBook, compile_cues
 from veille.classify.elire import axes_in
 from veille.classify.jobs import jobs_in
@@ -18,19 +22,23 @@ from veille.classify.rules import match_themes
 from veille.classify.ruleset import RuleSet, compile_rules
 from veille.classify.signals import signal_in
 from veille.domain.source import Source
-from veille.domain.theme import Classification, Facts
+from veille.domain.theme import Classification, Facts, ThemeMatch
 
 __all__ = [
     "CueBook",
+    "Relabel",
     "RuleSet",
     "amount_in",
     "axes_in",
     "classify",
     "compile_cues",
     "compile_rules",
+    "corrected",
     "jobs_in",
     "signal_in",
 ]
+
+Relabel: TypeAlias = Callable[[tuple[ThemeMatch, ...]], tuple[ThemeMatch, ...]]
 
 
 def classify(
@@ -40,17 +48,21 @@ def classify(
     *,
     source: Source | None = None,
     anywhere: bool = False,
+    relabel: Relabel | None = None,
 ) -> Classification:
     """Tag one item and judge its relevance.
 
     ``title`` and ``summary`` are plain text in their original case, which tells place
     names from common words. ``source`` brings its hints of themes, its weight and its
     zone. ``anywhere``: judge as if every place lay in the territory, to measure the
-    rules on news of the whole country.
+    rules on news of the whole country. ``relabel``: weighs the themes of the rules again,
+    before relevance is judged by them.
     """
     hits = ruleset.scan(title, summary)
     facts = _facts(ruleset, title, summary)
     themes = match_themes(ruleset, hits, source.themes if source else (), facts.signal)
+    if relabel:
+        themes = relabel(themes)
     mentions = nearest_first(
         ruleset.territory,
         mentioned(ruleset.place_names, hits.places, title, summary),

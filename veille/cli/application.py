@@ -7,14 +7,17 @@ import typer
 from veille import __version__
 from veille.cli import (
     archive,
+    correcting,
     discovery,
     learning,
     letters,
     pages,
     quality,
+    reclassifying,
     service,
     setup,
     sources,
+    tracing,
     watch,
 )
 from veille.cli.french import speak_french
@@ -53,6 +56,9 @@ app.command("run")(watch.run)
 app.command("collect")(watch.collect)
 app.command("classify")(watch.classify)
 app.command("group")(watch.group)
+app.command("label")(correcting.label)
+app.command("why")(tracing.why)
+app.command("reclassify")(reclassifying.reclassify)
 app.command("stories")(quality.stories)
 app.command("evaluate")(quality.evaluate)
 app.command("page")(pages.page)

@@ -16,6 +16,7 @@ from veille.config.schema import sources_schema
 from veille.config.settings import Settings, load_settings
 from veille.config.smtp import SmtpAddress, Tls
 from veille.config.sources import load_sources
+from veille.config.theme_examples import add_example
 from veille.config.watch import ConfigurationWatch
 from veille.config.wording import did_you_mean, typeset
 
@@ -26,6 +27,7 @@ __all__ = [
     "Settings",
     "SmtpAddress",
     "Tls",
+    "add_example",
     "check",
     "compiled",
     "did_you_mean",

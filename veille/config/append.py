@@ -5,18 +5,15 @@ lines people put there. What was written is read again before it replaces the fi
 give the old sources unchanged, then the new ones; else nothing is replaced.
 """
 
-import os
 import re
-import stat
 from collections.abc import Container, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 from urllib.parse import urlsplit
 
 from veille.config.nodes import Node, Notes
 from veille.config.placing import Place, find_place, split_lines
+from veille.config.replacing import replace_content
 from veille.config.scalars import listed_scalar, scalar
 from veille.config.sources import read_sources, sources_of
 from veille.config.tree import parse, read_content, text_of
@@ -100,7 +97,12 @@ def append_sources(path: Path, sources: Sequence[NewSource]) -> tuple[str, ...]:
         kept.append(new)
         expected.append(source)
     if kept:
-        _replace(path, file.content, _with(file, kept), expected)
+        replace_content(
+            path,
+            file.content,
+            _with(file, kept),
+            lambda temporary: _check(path, temporary, expected),
+        )
     return tuple(new.id for new in kept)
 
 
@@ -186,40 +188,6 @@ def _with(file: _File, kept: Sequence[NewSource]) -> bytes:
     else:
         text = "".join((*before, *(line + end for line in added), *after))
     return mark + text.encode()
-
-
-def _replace(path: Path, before: bytes | None, after: bytes, expected: list[Source]) -> None:
-    """Put the new bytes in place of the old ones, whole or not at all."""
-    target = path.resolve()  # a link keeps leading to the file
-    temporary = target.with_name(f".{target.name}.{token_hex(4)}")
-    try:
-        try:
-            with temporary.open("xb") as file:
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-            if before is not None:
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            _check(path, temporary, expected)
-            if (target.read_bytes() if target.exists() else None) != before:
-                raise UsageError(
-                    typeset(f"{path} a changé entre-temps : rien n’y a été écrit ; recommencez.")
-                )
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(
-            typeset(f"{path} ne peut pas être écrit ({reason}) ; vérifiez les droits du dossier.")
-        ) from error
-    # The file is in place: without this, a power cut could still bring the old one back.
-    with suppress(OSError):
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _check(path: Path, temporary: Path, expected: list[Source]) -> None:

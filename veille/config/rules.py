@@ -95,7 +95,7 @@ def read_rules(folder: Path) -> RulesReading:
     themes: list[Theme] = []
     examples: list[Example] = []
     for path in theme_paths(folder):
-        theme, its_examples = _theme(notes[path])
+        theme, its_examples = read_theme(notes[path], path)
         themes.append(theme)
         examples.extend(its_examples)
     signals: list[Cue] = []
@@ -134,8 +134,8 @@ def _version(
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _theme(notes: Notes) -> tuple[Theme, list[Example]]:
-    path = notes.path
+def read_theme(notes: Notes, path: Path) -> tuple[Theme, list[Example]]:
+    """The theme of the file that ``notes`` are of; ``path`` is the name it has or will have."""
     code = path.stem
     if path.suffix != ".yaml" or not _CODE.fullmatch(code):
         notes.add(
@@ -143,7 +143,7 @@ def _theme(notes: Notes) -> tuple[Theme, list[Example]]:
             f"nom de fichier {quoted(path.name)} refusé ; minuscules sans accent, chiffres et -,"
             " puis .yaml",
         )
-    fields = root(read_tree(path, notes), notes, THEME_KEYS)
+    fields = root(read_tree(notes.path, notes), notes, THEME_KEYS)
     if fields is None:
         return Theme(code, "", ()), []
     fields.require("terms", "puis, en retrait, une ligne « usine: 0.5 » par terme")

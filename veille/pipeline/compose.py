@@ -1,7 +1,7 @@
 """Step 4: compose the edition that is due, from what was first seen since the last one."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from veille.archive import Archive, editions, items, sources, stories
 from veille.archive.editions import NewEdition
@@ -92,6 +92,13 @@ def draft(
         text=rendered.text,
         stories=composition.stories,
     )
+
+
+def next_window(archive: Archive, digest: Digest, *, now: datetime) -> Window:
+    """What the next edition would tell, were it composed now."""
+    coming = iso_week(now + timedelta(days=7), digest.timezone)
+    last = editions.previous(archive, digest.id, coming)
+    return window(now, last.window.end if last else None)
 
 
 def tell(
