@@ -63,6 +63,9 @@ def test_six_mistakes_are_six_lines(run: Run, home: str) -> None:
         ["run"],
         ["check"],
         ["search", "friche"],
+        ["label", "1", "--relevance", "2"],
+        ["why", "1"],
+        ["reclassify"],
         ["export"],
         ["sources", "status"],
         ["sources", "export"],
@@ -95,6 +98,14 @@ def test_a_folder_without_sources_is_told_in_one_sentence(
             "vouliez-vous écrire «\u00a0entreprises\u00a0»",
         ),
         (["search", "friche", "--source", "roanais"], 1, "inconnu"),
+        (
+            ["label", "1", "--theme", "+entreprise"],
+            1,
+            "vouliez-vous écrire «\u00a0entreprises\u00a0»",
+        ),
+        (["label", "1", "--relevance", "9"], 1, "0 à 3"),
+        (["label", "un", "--relevance", "1"], 2, "un"),
+        (["why", "12"], 1, "12"),
         (["classify", "absent.jsonl"], 1, "absent.jsonl"),
         (["digest", "preview", "mensuel"], 1, "mensuel"),
     ],
@@ -162,6 +173,11 @@ def test_json_answers_have_their_documented_keys(run: Run, home: str) -> None:
     assert status[0]["outcome"] == "never"
     assert set(found) == {"total", "items", "facets", "ms"}
     assert set(found["facets"]) == {"theme", "source", "month"}
+
+    why = json.loads(run("why", "une friche", "--json", "--home", home)[1])
+    again = json.loads(run("reclassify", "--json", "--home", home)[1])
+    assert why == {"items": [], "sources": []}
+    assert set(again) >= {"items", "changed", "gaining", "losing", "up", "down", "changes"}
 
 
 def test_subscribers_are_added_listed_and_removed(run: Run, home: str) -> None:

@@ -84,6 +84,6 @@ def test_what_was_not_collected_is_told_with_its_source(veille: Veille, web: Any
     assert states == {"un": "error", "deux": "ok"}
     lines = "\n".join(veille("why", url))
     assert "Pas collecté" in lines
-    assert "un est de ce site : en erreur" in lines
+    assert "un est de ce site\u00a0: en erreur" in lines
     assert "sources discover" in "\n".join(veille("why", "https://ailleurs.example/x"))
     assert "aucun article" in veille("why", "zygomatique")[0]

@@ -59,7 +59,7 @@ def label(
 
     added, removed = _signed(theme or ())
     if relevance is not None and relevance not in range(4):
-        raise UsageError(f"--relevance {relevance} : la pertinence va de 0 à 3.")
+        raise UsageError(f"--relevance {relevance}\u00a0: la pertinence va de 0 à 3.")
     if not (added or removed) and relevance is None:
         raise UsageError("Dites ce qui change, par exemple --theme +foncier ou --relevance 2.")
     moment = instant(now)
@@ -92,7 +92,7 @@ def label(
         return
     print(f"{_shown(after)}\n{after.classification.why}")
     for path in written:
-        print(f"Exemple écrit dans {path} ; «\u00a0veille check\u00a0» l’essaie.")
+        print(f"Exemple écrit dans {path}\u00a0; «\u00a0veille check\u00a0» l’essaie.")
 
 
 def _signed(themes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -100,7 +100,9 @@ def _signed(themes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     added = {one.removeprefix("+") for one in themes if not one.startswith("-")}
     removed = {one[1:] for one in themes if one.startswith("-")}
     if both := sorted(added & removed):
-        raise UsageError(f"--theme : « {both[0]} » est à la fois mis et ôté ; choisissez.")
+        raise UsageError(
+            f"--theme\u00a0: « {both[0]} » est à la fois mis et ôté\u00a0; choisissez."
+        )
     return tuple(sorted(added)), tuple(sorted(removed))
 
 
@@ -110,7 +112,7 @@ def _known(codes: Iterable[str], known: set[str]) -> None:
     for code in codes:
         if code not in known:
             raise UsageError(
-                typeset(f"--theme : thème inconnu « {code} »{did_you_mean(code, known)}")
+                typeset(f"--theme\u00a0: thème inconnu « {code} »{did_you_mean(code, known)}")
             )
 
 
@@ -123,7 +125,7 @@ def _example_files(home: Path, correction: "Correction") -> dict[Path, bool]:
     folder = rules_folder(home)
     if folder.resolve() != (home / "rules").resolve():
         raise UsageError(
-            f"Les règles sont celles du programme : copiez {folder} dans {home.resolve()}, "
+            f"Les règles sont celles du programme\u00a0: copiez {folder} dans {home.resolve()}, "
             "puis recommencez."
         )
     wanted = dict.fromkeys(correction.added, True) | dict.fromkeys(correction.removed, False)
@@ -137,22 +139,22 @@ def _write_examples(files: dict[Path, bool], title: str) -> list[Path]:
 
 
 def _announce(before: "ClassifiedItem", correction: "Correction", files: dict[Path, bool]) -> None:
-    print(f"{before.stored.item.title}\n  avant : {_shown(before)}")
+    print(f"{before.stored.item.title}\n  avant\u00a0: {_shown(before)}")
     changes = [f"+ {code}" for code in correction.added]
     changes += [f"− {code}" for code in correction.removed]
     if correction.relevance is not None:
         changes.append(f"pertinence {correction.relevance}")
-    print(f"  correction : {', '.join(changes)}")
+    print(f"  correction\u00a0: {', '.join(changes)}")
     for path, said in files.items():
         key = "match" if said else "no_match"
-        print(f"  exemple : le titre, dans {key} de {path.name}")
+        print(f"  exemple\u00a0: le titre, dans {key} de {path.name}")
 
 
 def _announce_others(others: "tuple[Standing, ...]") -> None:
     if not others:
         print("  aucun autre article ne change")
         return
-    print(f"  {plural(len(others), 'autre article change', 'autres articles changent')} :")
+    print(f"  {plural(len(others), 'autre article change', 'autres articles changent')}\u00a0:")
     for one in others[:_SHOWN]:
         print(f"    {one.id}  {one.title}")
 

@@ -63,11 +63,11 @@ def _summary(effects: "Effects") -> list[str]:
     losing = plural(effects.losing, "en perd un", "en perdent un")
     lines = [
         f"{read}, {changed}\u00a0:",
-        f"  {gaining}, {losing} ;",
+        f"  {gaining}, {losing}\u00a0;",
         f"  pertinence plus haute pour {effects.up}, plus basse pour {effects.down}.",
     ]
     lines += [
-        f"  Lettre {digest} : {plural(entering, 'sujet entre', 'sujets entrent')}, "
+        f"  Lettre {digest}\u00a0: {plural(entering, 'sujet entre', 'sujets entrent')}, "
         f"{plural(effects.leaving[digest], 'sort', 'sortent')}."
         for digest, entering in effects.entering.items()
     ]

@@ -68,21 +68,21 @@ def why(
 
 
 def _unknown(title: str) -> list[str]:
-    return [f"Pas collecté : aucun article n’a ce titre, ni tous ces mots : {title}"]
+    return [f"Pas collecté\u00a0: aucun article n’a ce titre, ni tous ces mots\u00a0: {title}"]
 
 
 def _absent(url: str, followed: "tuple[tuple[Source, SourceState], ...]") -> list[str]:
     from veille.cli.sources import OUTCOMES
 
-    lines = ["Pas collecté : aucun article de l’archive n’a cette adresse."]
+    lines = ["Pas collecté\u00a0: aucun article de l’archive n’a cette adresse."]
     for source, state in followed:
         seen = f", visitée le {plain_date(state.checked_at)}" if state.checked_at else ""
         reason = f" ({state.reason})" if state.reason else ""
         outcome = OUTCOMES[state.outcome.value]
-        lines.append(f"  La source {source.id} est de ce site : {outcome}{seen}{reason}")
+        lines.append(f"  La source {source.id} est de ce site\u00a0: {outcome}{seen}{reason}")
     if not followed:
         lines.append(
-            "  Aucune source n’est de ce site ; "
+            "  Aucune source n’est de ce site\u00a0; "
             f"«\u00a0veille sources discover {url}\u00a0» en cherche."
         )
     return lines
@@ -97,16 +97,18 @@ def _lines(found: "Trace") -> list[str]:
         f"  {classification.why}",
     ]
     lines += [
-        f"  thème {match.code} : {', '.join(shown_term(term) for term in match.evidence)}"
+        f"  thème {match.code}\u00a0: {', '.join(shown_term(term) for term in match.evidence)}"
         for match in classification.themes
     ]
     facts = classification.facts
     if places := [place.name for place in facts.places]:
-        lines.append(f"  lieux : {listed(places)}")
+        lines.append(f"  lieux\u00a0: {listed(places)}")
     if facts.signal:
-        lines.append(f"  événement : {facts.signal.code} («\u00a0{facts.signal.sentence}\u00a0»)")
+        lines.append(
+            f"  événement\u00a0: {facts.signal.code} («\u00a0{facts.signal.sentence}\u00a0»)"
+        )
     if found.story_reason:
-        lines.append(f"  sujet {stored.story_id} : {found.story_reason}")
+        lines.append(f"  sujet {stored.story_id}\u00a0: {found.story_reason}")
     if found.correction and found.correction.decided_at:
         lines.append(f"  corrigé à la main le {plain_date(found.correction.decided_at)}")
     return [*lines, *(f"  → {gate}" for gate in found.gates)]

@@ -67,20 +67,20 @@ def _gates(
     if lead.id != one.stored.id:
         same = lead.item.canonical_url == one.stored.item.canonical_url
         what = "Doublon (même adresse)" if same else "Même sujet"
-        yield f"{what} que l’article {lead.id}, montré en premier : {lead.item.title}"
+        yield f"{what} que l’article {lead.id}, montré en premier\u00a0: {lead.item.title}"
     if not one.classification.rules_version:
-        yield "Pas encore classé : «\u00a0veille classify\u00a0» le fera."
+        yield "Pas encore classé\u00a0: «\u00a0veille classify\u00a0» le fera."
         return
     if one.stored.story_id is None:
-        yield "Pas encore rangé par sujet : «\u00a0veille group\u00a0» le fera."
+        yield "Pas encore rangé par sujet\u00a0: «\u00a0veille group\u00a0» le fera."
         return
     for digest in configuration.digests:
         mine = [edition for edition in told if edition.digest_id == digest.id]
         for edition in mine:
             draft = " (brouillon)" if edition.status is EditionStatus.DRAFT else ""
-            yield f"Lettre {digest.id} : dans le numéro {edition.week}{draft}."
+            yield f"Lettre {digest.id}\u00a0: dans le numéro {edition.week}{draft}."
         if not mine:
-            yield f"Lettre {digest.id} : {_fate(archive, digest, one, story, now)}."
+            yield f"Lettre {digest.id}\u00a0: {_fate(archive, digest, one, story, now)}."
 
 
 def _fate(
@@ -94,7 +94,7 @@ def _fate(
     start = plain_date(span.start, digest.timezone)
     if one.stored.first_seen <= span.start:
         seen = plain_date(one.stored.first_seen, digest.timezone)
-        return f"trop ancien, vu le {seen} ; le prochain numéro part du {start}"
+        return f"trop ancien, vu le {seen}\u00a0; le prochain numéro part du {start}"
     if any(other.stored.first_seen <= span.start for other in story):
         return f"son sujet a commencé avant le {start}, il n’est pas raconté deux fois"
     best = max(other.classification.relevance for other in story)
