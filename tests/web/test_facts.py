@@ -123,7 +123,7 @@ def test_a_line_of_results_says_the_event_in_short(page: Page) -> None:
 def test_relevance_page_says_how_events_count(page: Page) -> None:
     shown = page("four", path="/aide/pertinence")
 
-    reprise = '<th scope="row">Reprise, rachat, fusion</th><td>forte</td>'
+    reprise = '<th scope="row">Reprise, rachat, fusion</th><td>moyenne</td>'
     assert shown.index(reprise) < shown.index('<th scope="row">Événement</th><td>très faible</td>')
     assert "à partir de 10 (importance moyenne)" in shown
     assert "à partir de 1\u00a0M€ (importance faible)" in shown
