@@ -183,11 +183,12 @@ def _classify_file(file: str, home: Path, *, anywhere: bool) -> None:
 
 def group(home: HomeOption = HERE, as_json: JsonOption = False, now: NowOption = "") -> None:
     """Réunir les articles qui racontent le même événement."""
-    from veille.cli.context import opened_archive
     from veille.pipeline.group import group as group_step
 
-    with opened_archive(home) as archive:
-        done = group_step(archive, now=instant(now))
+    with opened(home) as one:
+        done = group_step(
+            one.archive, now=instant(now), territory=one.configuration.rules.territory
+        )
     if as_json:
         print_json({"grouped": done})
     else:

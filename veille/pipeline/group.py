@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from veille.archive import Archive, stories
+from veille.domain.place import Territory
 from veille.stories.grouping import Group, periods
 from veille.stories.grouping import group as decide
 
 
-def group(archive: Archive, *, now: datetime) -> int:
+def group(archive: Archive, *, now: datetime, territory: Territory | None = None) -> int:
     """Group every item that has no story yet; the number of items grouped.
 
     All items near the new ones in time are grouped with them, as if they had come at once:
@@ -18,7 +19,14 @@ def group(archive: Archive, *, now: datetime) -> int:
         return 0
     decisions = stories.decisions(archive)
     groups: list[Group] = []
+    local = _names(territory) if territory else ()
     for first, last in periods(waiting):
-        groups += decide(stories.tellings(archive, first, last), decisions)
+        groups += decide(stories.tellings(archive, first, last), decisions, local, strict=True)
     stories.assign(archive, groups, now=now)
     return len(waiting)
+
+
+def _names(territory: Territory) -> tuple[str, ...]:
+    """What the territory and its surroundings are called."""
+    communes = [one.name for one in (*territory.communes, *territory.neighbours)]
+    return (territory.name, *territory.aliases, territory.region, *communes)

@@ -47,7 +47,7 @@ def after_collect(
     """Classify, group, compose what is due, deliver what is frozen."""
     by_id = {source.id: source for source in configuration.sources}
     classified = classify(archive, configuration.rules, by_id, now=now)
-    grouped = group(archive, now=now)
+    grouped = group(archive, now=now, territory=configuration.rules.territory)
     composed = compose_due(archive, configuration, settings.base_url, now=now)
     for edition in composed:
         write_files(configuration.home, edition.digest_id, edition.week, edition.html, edition.text)

@@ -109,8 +109,8 @@ def _line(
     by_id = {source.id: source for source in configuration.sources}
     judged = classify(archive, configuration.rules, by_id, now=now)
     console.print(f"  Classement {plural(judged, 'article classé', 'articles classés')}")
-    grouped = plural(group(archive, now=now), "article rangé", "articles rangés")
-    console.print(f"  Sujets     {grouped} par sujet")
+    told = group(archive, now=now, territory=configuration.rules.territory)
+    console.print(f"  Sujets     {plural(told, 'article rangé', 'articles rangés')} par sujet")
     digest = configuration.digests[0]
     for name, email, themes in SUBSCRIBERS:
         audience.add(archive, email, name=name, digests=(digest.id,), themes=themes, now=now)

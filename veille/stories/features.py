@@ -9,7 +9,7 @@ where an event is named.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,14 +83,18 @@ class Features:
     """What the undamped vector measured: for the share of words two items have in common."""
 
 
-def weigh(tellings: Sequence[Telling]) -> list[Features]:
+def weigh(tellings: Sequence[Telling], local: Iterable[str] = ()) -> list[Features]:
     """The features of each item, in the order given.
 
-    The weights depend on the whole set, never on its order.
+    The weights depend on the whole set, never on its order. ``local``: names of the places
+    watched. Rare in France, they stand in every second headline here and tell no event; so do
+    the communes that the items name.
     """
+    names = [*local, *(place for one in tellings for place in one.places)]
+    watched = frozenset(stem(word) for name in names for word in words(name))
     titles = [_said(title) for title in _without_site_names([one.title for one in tellings])]
     summaries = [_said(one.summary)[:_SUMMARY_WORDS] for one in tellings]
-    rarity = Rarity(titles)
+    rarity = Rarity(titles, watched)
     return [
         _features(one, title, summary, rarity)
         for one, title, summary in zip(tellings, titles, summaries, strict=True)

@@ -27,7 +27,7 @@ _NEIGHBOURS = 20
 # the labelled headlines 2 costs nothing, 1 costs 0.005 of F1.
 _CHANCE_ALLOWED = 2.0
 # However few the items, one middling word is not enough, nor a summary without the title.
-_LEAST_SHARED = 4.0
+LEAST_SHARED = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,14 @@ def within(one: Telling, other: Telling) -> bool:
     return abs(one.date - other.date) <= WINDOW
 
 
-def pairs(items: Sequence[Features], least: float) -> list[Pair]:
-    """Pairs of items at least ``least`` alike, in the order of the items."""
-    by_chance = max(_LEAST_SHARED, math.log(len(items) or 1) - _CHANCE_ALLOWED)
+def pairs(
+    items: Sequence[Features], least: float, shared_weight: float = LEAST_SHARED
+) -> list[Pair]:
+    """Pairs of items at least ``least`` alike, in the order of the items.
+
+    ``shared_weight``: what the telling words two titles share must weigh together.
+    """
+    by_chance = max(shared_weight, math.log(len(items) or 1) - _CHANCE_ALLOWED)
     found: list[Pair] = []
     holding: dict[str, list[int]] = {}
     for rank, item in enumerate(items):

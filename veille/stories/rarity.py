@@ -20,6 +20,8 @@ _OWN = 10
 # stand in one or two.
 _UNSEEN = 3
 _LEAST = 0.01
+_WATCHED = 0.5
+"""Weight of the name of a place watched: that of « avec », not that of a surname (9)."""
 
 
 @cache
@@ -35,8 +37,10 @@ def _table() -> tuple[int, dict[str, int]]:
 class Rarity:
     """Weights of words for one set of items: the logarithm of how rare each is."""
 
-    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
-        """``texts``: the words of each item."""
+    def __init__(
+        self, texts: Iterable[Iterable[str]], watched: frozenset[str] = frozenset()
+    ) -> None:
+        """``texts``: the words of each item; ``watched``: stems that tell nothing here."""
         own: dict[str, int] = {}
         size = 0
         for text in texts:
@@ -46,7 +50,7 @@ class Rarity:
         self._articles, self._common = _table()
         self._total = self._articles + _OWN * size + 1
         self._own = own
-        self._known: dict[str, float] = {}
+        self._known: dict[str, float] = dict.fromkeys(watched, _WATCHED)
 
     def of(self, stemmed: str) -> float:
         """The weight of a stem: about 0 for « de », 4 for « emploi », 9 for a surname."""
