@@ -4,7 +4,7 @@ import pytest
 
 from tests.collect.page_structures import wordpress
 from tests.collect.pages import NEWS, PAGINATION, URL, page
-from veille.collect.page import read, read_page
+from veille.collect.page import read_page
 
 SITE = "https://www.valbourg.example"
 RSS = '<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
@@ -50,14 +50,6 @@ def test_an_article_about_feeds_is_no_feed() -> None:
     words = "Comment lire le flux RSS de votre collectivité depuis un téléphone"
 
     assert feeds(main=f'<a href="/actualites/lire-flux-rss-telephone">{words}</a>') == []
-
-
-def test_only_announced_feeds_are_proposed_by_the_collection() -> None:
-    body = page(
-        wordpress(NEWS) + '<a href="/rss.xml">RSS</a>', head=RSS.format(title="", href="/feed/")
-    )
-
-    assert read(body, URL, "text/html").feeds == (f"{SITE}/feed/",)
 
 
 NEXT = {

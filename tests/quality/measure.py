@@ -7,9 +7,6 @@ items come from all over France, so relevance is judged with ``anywhere=True``.
 """
 
 import json
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.quality import places, stories
@@ -17,55 +14,12 @@ from tests.quality.learning import TEXTS, measure_learning
 from tests.quality.lists import LISTINGS, measure_lists, show_weak_pages
 from tests.quality.signals import measure_signals
 from veille.classify import classify
+from veille.classify.evaluation import Counts, average_precision, quadratic_kappa, total
 from veille.config import compiled, load_rules
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared/gold/dev.jsonl"
 FLOORS = Path(__file__).with_name("floors.json")
-LEVELS = 4  # relevance 0 to 3
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Of one theme: found and right, found and wrong, missed."""
-
-    right: int
-    wrong: int
-    missed: int
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
-
-
-def micro_f1(counts: Sequence[Counts]) -> float:
-    """F1 over all (item, theme) pairs."""
-    return Counts(
-        sum(count.right for count in counts),
-        sum(count.wrong for count in counts),
-        sum(count.missed for count in counts),
-    ).f1
-
-
-def quadratic_kappa(expected: Sequence[int], given: Sequence[int]) -> float:
-    """Cohen's kappa with squared weights: 1 is perfect, 0 is chance."""
-    pairs = Counter(zip(expected, given, strict=True))
-    rows, columns = Counter(expected), Counter(given)
-    levels = range(LEVELS)
-    seen = sum((a - b) ** 2 * pairs[a, b] for a in levels for b in levels)
-    chance = sum((a - b) ** 2 * rows[a] * columns[b] for a in levels for b in levels)
-    return 1 - seen * len(expected) / chance if chance else 1.0
-
-
-def average_precision(wanted: Sequence[bool], scores: Sequence[float]) -> float:
-    """Mean of the precision at each wanted item, best scores first."""
-    found, total = 0, 0.0
-    ranked = sorted(zip(scores, wanted, strict=True), key=lambda pair: -pair[0])
-    for rank, (_, is_wanted) in enumerate(ranked, 1):
-        if is_wanted:
-            found += 1
-            total += found / rank
-    return total / found if found else 0.0
 
 
 def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
@@ -87,7 +41,7 @@ def measure(gold: Path = GOLD) -> tuple[dict[str, float], dict[str, Counts]]:
     counts = list(by_theme.values())
     relevance = [item["relevance"] for item in items]
     figures = {
-        "themes_micro_f1": micro_f1(counts),
+        "themes_micro_f1": total(counts).f1,
         "themes_macro_f1": sum(count.f1 for count in counts) / len(counts),
         "relevance_kappa": quadratic_kappa(relevance, [one.relevance for one in said]),
         "relevant_average_precision": average_precision(

@@ -14,11 +14,10 @@ from tests.quality.lists import LISTINGS, measure_lists
 from tests.quality.measure import (
     FLOORS,
     GOLD,
-    average_precision,
     measure,
-    quadratic_kappa,
 )
 from tests.quality.signals import Said, exact_and_sober, signal_counts
+from veille.classify.evaluation import average_precision, quadratic_kappa
 
 LISTS = ("lists_", "feeds_")
 """How the names of figures about pages begin."""

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from veille.errors import ArchiveError
+from veille.normalise.french import system_reason
 
 HEAD = "0005"
 """Revision this code expects; a test compares it with the newest file of ``migrations``."""
@@ -48,7 +49,8 @@ class Archive:
                 archive.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise ArchiveError(
-                    f"Le dossier {archive.path.parent} ne peut pas être créé ({error.strerror}) ; "
+                    f"Le dossier {archive.path.parent} ne peut pas être créé "
+                    f"({system_reason(error)}) ; "
                     "vérifiez les droits ou indiquez un autre dossier."
                 ) from error
         try:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -144,7 +143,7 @@ async def _visit(home: Any, source: Any, moment: Any) -> "tuple[Sequence[Item], 
                 allow=settings.allow,
                 deadline=settings.deadline,
             )
-            brought = await visitor.visit(replace(source), SourceState(source.id))
+            brought = await visitor.visit(source, SourceState(source.id))
     return (brought.document.items if brought.document else ()), brought.reason
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from veille.errors import UsageError
 from veille.learn.examples import Example
+from veille.normalise.french import system_reason
 
 # Names of columns looked for, the first found wins: those of published sets, then French ones.
 _TITLES = ("headline", "title", "titre")
@@ -80,7 +81,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"Le fichier {path} ne peut pas être lu ({error.strerror}).") from error
+        raise UsageError(
+            f"Le fichier {path} ne peut pas être lu ({system_reason(error)})."
+        ) from error
     for number, line in enumerate(content.split(b"\n"), start=1):
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8").removesuffix("\r")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from veille.errors import UsageError
+from veille.normalise.french import system_reason
 
 
 def objects(file: str, example: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -20,7 +21,9 @@ def objects(file: str, example: str) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115
     except OSError as error:
-        raise UsageError(f"Le fichier {file} ne peut pas être lu ({error.strerror}).") from error
+        raise UsageError(
+            f"Le fichier {file} ne peut pas être lu ({system_reason(error)})."
+        ) from error
     with stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():

@@ -12,6 +12,7 @@ import typer
 
 from veille.cli.context import JsonOption
 from veille.errors import UsageError, VeilleError
+from veille.normalise.french import system_reason
 
 Targets = Annotated[
     list[str], typer.Argument(help="Adresses ou fichiers HTML.", metavar="ADRESSE|FICHIER")
@@ -148,7 +149,9 @@ def content(target: str, base: str, max_bytes: int) -> tuple[bytes, str, str]:
         with Path(target).open("rb") as file:
             return file.read(max_bytes + 1), base, ""
     except OSError as error:
-        raise UsageError(f"Le fichier {target} ne peut pas être lu ({error.strerror}).") from error
+        raise UsageError(
+            f"Le fichier {target} ne peut pas être lu ({system_reason(error)})."
+        ) from error
 
 
 def _read(

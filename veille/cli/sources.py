@@ -18,7 +18,7 @@ from veille.cli.context import (
     print_json,
 )
 from veille.errors import UsageError
-from veille.normalise.french import plural
+from veille.normalise.french import plural, system_reason
 
 if TYPE_CHECKING:
     from veille.config.append import NewSource
@@ -127,7 +127,9 @@ def import_list(
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UsageError(f"Le fichier {file} ne peut pas être lu ({error.strerror}).") from error
+        raise UsageError(
+            f"Le fichier {file} ne peut pas être lu ({system_reason(error)})."
+        ) from error
     path = home / "sources.yaml"
     reading = read_opml(data)
     plan = _plan(reading, present_sources(path), file.name)
@@ -212,6 +214,6 @@ def export_list(
         output.write_bytes(written)
     except OSError as error:
         raise UsageError(
-            f"Le fichier {output} ne peut pas être écrit ({error.strerror})."
+            f"Le fichier {output} ne peut pas être écrit ({system_reason(error)})."
         ) from error
     print(f"{output} est écrit.")

@@ -23,8 +23,6 @@ class Collected:
     method: str = ""
     more: tuple[str, ...] = ()
     """Further documents to be read in the same visit, most recent first."""
-    feeds: tuple[str, ...] = ()
-    """Feeds that a page announces, the site's own main one first."""
     ttl: float = 0.0
     """Seconds for which the document asks not to be fetched again; 0 when it does not say."""
     cut: bool = False

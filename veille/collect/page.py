@@ -188,7 +188,6 @@ def read(body: bytes, url: str, content_type: str, selectors: Selectors | None =
         warning=page.why if page.method == "none" else "",
         method=page.method,
         more=(page.next_url,) if page.next_url else (),
-        feeds=tuple(one.url for one in page.feeds if one.announced),
     )
 
 

@@ -9,6 +9,7 @@ from secrets import token_hex
 
 from veille.config.wording import typeset
 from veille.errors import UsageError
+from veille.normalise.french import system_reason
 
 
 def replace_content(
@@ -40,7 +41,7 @@ def replace_content(
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise UsageError(
             typeset(f"{path} ne peut pas être écrit ({reason}) ; vérifiez les droits du dossier.")
         ) from error

@@ -8,6 +8,7 @@ from typing import Any
 from veille.config.nodes import Mapping, Node, Notes, Scalar, Sequence
 from veille.config.plain import read_plain
 from veille.config.wording import quoted
+from veille.normalise.french import system_reason
 
 MAX_BYTES = 5_000_000  # a file of 1,000 sources is about 0.2 MB
 MAX_DEPTH = 20  # our deepest format has 4 levels
@@ -50,7 +51,7 @@ def read_content(path: Path, notes: Notes) -> bytes | None:
         notes.add(0, "fichier absent ; créez-le ou vérifiez le dossier donné à --home")
         return None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         notes.add(0, f"lecture impossible ({reason}) ; vérifiez les droits du fichier")
         return None
     if len(content) > MAX_BYTES:

@@ -1,5 +1,6 @@
 """French as it is printed: dates, spans, numbers, plurals, lists. Pure."""
 
+import errno
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -110,3 +111,21 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} et {parts[-1]}"
+
+
+_SYSTEM = {
+    errno.ENOENT: "il n’existe pas",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.ENOSPC: "disque plein",
+    errno.EROFS: "disque en lecture seule",
+    errno.EADDRINUSE: "déjà pris",
+    errno.EADDRNOTAVAIL: "adresse inconnue de cette machine",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in French; its own words for what is met once in a lifetime."""
+    return _SYSTEM.get(error.errno or 0) or error.strerror or type(error).__name__

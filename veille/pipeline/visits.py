@@ -21,6 +21,7 @@ from veille.domain.source import Outcome, Source, SourceState, Validators
 from veille.errors import FetchError, ParseError, SuspiciousError, UsageError
 from veille.fetcher import Answer, Fetcher
 from veille.isolation import ChildPool
+from veille.normalise.french import system_reason
 from veille.pipeline.folders import MOST_FILES, is_folder, listed_files
 from veille.pipeline.reading import (
     Document,
@@ -253,7 +254,7 @@ class Visitor:
                 url = f"{self.base_url}/documents/{source.id}/{quote(name)}"
                 documents.append(await self.pool.call(read_file, source.id, body, name, url))
             except OSError as error:
-                problems.append(f"{name} ne peut pas être lu ({error.strerror}).")
+                problems.append(f"{name} ne peut pas être lu ({system_reason(error)}).")
                 continue
             except ParseError as error:
                 problems.append(f"{name} : {error}")

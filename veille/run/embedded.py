@@ -21,6 +21,7 @@ from typing import IO, Any
 from veille.archive import Archive
 from veille.config import ConfigurationWatch, Settings
 from veille.errors import UsageError, VeilleError
+from veille.normalise.french import system_reason
 from veille.pipeline.articles import read_articles
 from veille.pipeline.collect import HomePlace, collect, due_sources, fetch_settings
 from veille.run.jobs import after_collect
@@ -173,7 +174,7 @@ def _listen(host: str, port: int) -> socket.socket:
                 f"ou choisissez un autre port : VEILLE_PORT={port + 1}."
             ) from error
         raise UsageError(
-            f"Le port {port} de {host} ne peut pas être ouvert ({error.strerror}) ; "
+            f"Le port {port} de {host} ne peut pas être ouvert ({system_reason(error)}) ; "
             "vérifiez VEILLE_HOST et VEILLE_PORT (au-dessus de 1023 sans droits particuliers)."
         ) from error
     return listening

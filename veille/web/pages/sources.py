@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from veille.archive import sources as archived
+from veille.config import typeset
 from veille.domain.source import Outcome, Source, SourceState
 from veille.errors import Mistake
 from veille.normalise.urls import without_password
@@ -67,6 +68,11 @@ class Row:
     advice: str
     rhythm: str
     """How often the source publishes and since when it is silent; "" while unknown."""
+
+    @property
+    def reason(self) -> str:
+        """No line begins with a semicolon."""
+        return typeset(self.state.reason)
 
     @property
     def gone(self) -> bool:
