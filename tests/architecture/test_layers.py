@@ -13,7 +13,17 @@ import veille.errors
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "veille"
-CORE = ("collect", "classify", "learn", "places", "stories", "digest", "normalise", "domain")
+CORE = (
+    "collect",
+    "classify",
+    "learn",
+    "places",
+    "prior",
+    "stories",
+    "digest",
+    "normalise",
+    "domain",
+)
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc", "tools", "shared", "lib", "core"}
 # (object, attribute) of calls that read the clock.
 CLOCKS = {

@@ -1,8 +1,9 @@
 """What an item is about, how much it matters here, and why. Pure: text in, values out.
 
-    title, summary ──► RuleSet.scan ──► match_themes ─────────────┐
+    title, summary ──► RuleSet.scan ──────────────► match_themes ─┐
+                  ├──► places, jobs, amount ─► prior (words) ─────┤
                   ├──► places, mentions ──► rings (how near) ─────┼──► relevance ──► Classification
-                  └──► CueBook.read ──► signal, axes; jobs, amount┘
+                  └──► CueBook.read ──────► signal, axes ─────────┘
 
 Terms of themes, of relevance and the territory's names are found in one reading.
 """
@@ -23,6 +24,8 @@ from veille.classify.ruleset import RuleSet, compile_rules
 from veille.classify.signals import signal_in
 from veille.domain.source import Source
 from veille.domain.theme import Classification, Facts, ThemeMatch
+from veille.places import Gazetteer, resolve
+from veille.prior import Span
 
 __all__ = [
     "CueBook",
@@ -59,8 +62,27 @@ def classify(
     before relevance is judged by them.
     """
     hits = ruleset.scan(title, summary)
-    facts = _facts(ruleset, title, summary)
-    themes = match_themes(ruleset, hits, source.themes if source else (), facts.signal)
+    places = resolve(Gazetteer.load(), title, summary, territory=ruleset.territory)
+    jobs, amount = jobs_in(title, summary), amount_in(title, summary)
+    leanings = None
+    if ruleset.prior:
+        leanings = ruleset.prior.read(
+            title,
+            summary,
+            [Span(place.start, place.end, place.level) for place in places],
+            jobs=jobs.count if jobs else None,
+            euros=amount.euros if amount else None,
+        )
+    reading = ruleset.book.read(title, summary)
+    facts = Facts(
+        places=named_places(places),
+        signal=signal_in(ruleset.book, reading, leanings),
+        jobs=jobs,
+        amount=amount,
+        axes=axes_in(ruleset.book, reading),
+    )
+    hints = source.themes if source else ()
+    themes = match_themes(ruleset, hits, hints, facts.signal, leanings)
     if relabel:
         themes = relabel(themes)
     mentions = nearest_first(
@@ -68,7 +90,16 @@ def classify(
         mentioned(ruleset.place_names, hits.places, title, summary),
         facts.places,
     )
-    verdict = judge(ruleset, hits, themes, mentions, facts, source=source, anywhere=anywhere)
+    verdict = judge(
+        ruleset,
+        hits,
+        themes,
+        mentions,
+        facts,
+        source=source,
+        anywhere=anywhere,
+        leanings=leanings,
+    )
     return Classification(
         themes=themes,
         relevance=verdict.relevance,
@@ -77,15 +108,4 @@ def classify(
         places=tuple(mention.name for mention in mentions if mention.is_commune),
         rules_version=ruleset.version,
         facts=facts,
-    )
-
-
-def _facts(ruleset: RuleSet, title: str, summary: str) -> Facts:
-    reading = ruleset.book.read(title, summary)
-    return Facts(
-        places=named_places(ruleset.territory, title, summary),
-        signal=signal_in(ruleset.book, reading),
-        jobs=jobs_in(title, summary),
-        amount=amount_in(title, summary),
-        axes=axes_in(ruleset.book, reading),
     )

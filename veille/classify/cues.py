@@ -22,6 +22,8 @@ class CueBook:
 
     signals: tuple[Cue, ...]
     axes: tuple[Cue, ...]
+    signal_names: tuple[str, ...] = field(repr=False)
+    """What the prior calls each signal."""
     phrases: PhraseBook = field(repr=False)
     _uses: tuple[tuple[int, float], ...] = field(repr=False)
     """Of each phrase: the rank of its cue (``_NOISE`` for noise) and its weight, 0.0 for an
@@ -33,6 +35,12 @@ class CueBook:
 
     def told(self, reading: Reading, cues: Sequence[Cue]) -> "Iterator[Told]":
         """The cues among ``signals`` or ``axes`` whose phrases are enough, in their order."""
+        heard, _ = self.heard(reading, cues)
+        return (one for one in heard if one.score >= one.cue.threshold)
+
+    def heard(self, reading: Reading, cues: Sequence[Cue]) -> "tuple[list[Told], frozenset[str]]":
+        """The cues of which a phrase was found, enough or not, in their order; and the codes of
+        those that an excluded phrase silences."""
         offset = 0 if cues is self.signals else len(self.signals)
         mine = range(offset, offset + len(cues))
         quiet = 1.0
@@ -47,6 +55,7 @@ class CueBook:
                     found.setdefault(owner, []).append((weight, hit))
                 else:
                     silenced.add(owner)
+        heard: list[Told] = []
         for owner in sorted(found.keys() - silenced):
             cue = cues[owner - offset]
             doubt = 1.0
@@ -54,8 +63,8 @@ class CueBook:
                 doubt *= (1 - weight) ** (1 + reading.in_title(hit))
             # Rounded, for a weight equal to the threshold to reach it.
             score = round((1 - doubt) * quiet, 6)
-            if score >= cue.threshold:
-                yield Told(cue, score, tuple(found[owner]))
+            heard.append(Told(cue, score, tuple(found[owner])))
+        return heard, frozenset(cues[owner - offset].code for owner in silenced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +115,5 @@ def compile_cues(
     for term in noise:
         texts.append(term.text)
         uses.append((_NOISE, term.weight))
-    return CueBook(signals, axes, compile_phrases(texts), tuple(uses))
+    names = tuple(f"signal:{cue.code}" for cue in signals)
+    return CueBook(signals, axes, names, compile_phrases(texts), tuple(uses))

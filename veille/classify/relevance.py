@@ -1,6 +1,7 @@
 """How much an item matters to the territory, from 0 to 1 then 0 to 3, and why.
 
-    score = what × (1 - noise) × where × weight of the source
+    score = what × (1 - noise), joined with what the words usually matter (``veille.prior``)
+            × where × weight of the source
 
 ``what`` joins three doubts: that of the themes found, each with its score and its own
 relevance; that of the boosts, each with its weight (twice from the title); that of what
@@ -18,6 +19,7 @@ from veille.domain.source import Source
 from veille.domain.theme import Facts, Theme, ThemeMatch
 from veille.normalise.french import shown_term
 from veille.normalise.words import rule_words
+from veille.prior import RELEVANCE, Leanings, logistic, overlaps
 
 # What is left of the score by the nearest place named. Chosen, not measured (the labelled
 # items come from all over France): the strongest news from elsewhere (0.9) stays « useful
@@ -65,6 +67,8 @@ AMOUNT_WEIGHT = 0.2
 _ELSEWHERE = "sans lieu du territoire"
 _SHOWN_THEMES = 2
 _SHOWN_TERMS = 3
+_SHOWN_WORDS = 2
+"""Words quoted of the prior, after those of the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +89,29 @@ def judge(
     *,
     source: Source | None = None,
     anywhere: bool = False,
+    leanings: Leanings | None = None,
 ) -> Verdict:
     """Weigh what the item says, where, and who says it.
 
     ``mentions``: nearest first, as ``mentioned`` gives them. A source whose zone names
     the territory speaks of it when its text names no place. ``anywhere``: every place
-    counts as the territory.
+    counts as the territory. ``leanings``: the score is then the probability that the item is
+    useful to a territory, before where and who are weighed.
     """
     by_code = ruleset.by_code
-    doubt, still, quiet = 1.0, 1.0, 1.0
-    boosts: list[str] = []
-    noise: list[str] = []
-    for match in themes:
-        doubt *= 1 - by_code[match.code].relevance * match.score
-    for rank, in_title in hits.clues:
-        clue = ruleset.clues[rank]
-        if clue.kind is Kind.BOOST:
-            still *= (1 - clue.term.weight) ** (1 + in_title)
-            boosts.append(clue.term.text)
-        elif clue.kind is Kind.NOISE:
-            quiet *= (1 - clue.term.weight) ** (1 + in_title)
-            noise.append(clue.term.text)
-    still *= 1 - _weight_of(facts)
+    said_by_rules = weigh(ruleset, hits, themes, facts)
+    boosts, noise, quiet = said_by_rules.boosts, said_by_rules.noise, said_by_rules.quiet
+    useful = said_by_rules.score
+    output = leanings.prior.outputs[RELEVANCE] if leanings else None
+    if leanings and output:
+        useful = logistic(leanings.odds(output, useful))
     ring = mentions[0].ring if mentions else Ring.OTHER
     local_source = not mentions and source is not None and _is_local(ruleset, source.zone)
     if local_source:
         ring = Ring.TERRITORY
     weight = source.weight if source else 1.0
     where = 1.0 if anywhere else _WHERE[ring]
-    what = 1 - (1 - THEMES_SHARE * (1 - doubt)) * still
-    score = round(min(1.0, what * quiet * where * weight), 6)
+    score = round(min(1.0, useful * where * weight), 6)
     if facts.signal and facts.signal.code == _ONE_POST and not _many_jobs(facts):
         # A post to fill is news for one reader; it says nothing of the offer of a territory.
         score = round(min(score, ruleset.relevance.cuts[1] * 0.99), 6)
@@ -124,8 +121,54 @@ def judge(
     else:
         place = "d’une source du territoire" if local_source else _place(mentions, ring)
         told = [_event(ruleset, facts)] if facts.signal or facts.jobs else []
+        if leanings and output:
+            # A sentence has room for so many: words complete the terms of the rules.
+            if relevance and len(boosts) < _SHOWN_TERMS:
+                boosts = _with_words(boosts, leanings.words_for(output, _SHOWN_WORDS), ())
+            if len(noise) < _SHOWN_TERMS:
+                against = leanings.words_for(output, _SHOWN_WORDS, against=True)
+                noise = _with_words(noise, against, boosts)
         said = f"{', '.join([*told, _what(themes, by_code, boosts, noise)])}, {place}"
     return Verdict(score, relevance, f"Pertinence {relevance}\u00a0: {said}")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the rules say of the subject, wherever it is: a score in [0, 1], the boosts and the
+    noise found, and how free of noise the item is."""
+
+    score: float
+    boosts: list[str]
+    noise: list[str]
+    quiet: float
+
+
+def weigh(ruleset: RuleSet, hits: Hits, themes: Sequence[ThemeMatch], facts: Facts) -> Weighed:
+    """Join the doubts of themes, boosts and events; take away what noise says."""
+    doubt, still, quiet = 1.0, 1.0, 1.0
+    boosts: list[str] = []
+    noise: list[str] = []
+    for match in themes:
+        doubt *= 1 - ruleset.by_code[match.code].relevance * match.score
+    for rank, in_title in hits.clues:
+        clue = ruleset.clues[rank]
+        if clue.kind is Kind.BOOST:
+            still *= (1 - clue.term.weight) ** (1 + in_title)
+            boosts.append(clue.term.text)
+        elif clue.kind is Kind.NOISE:
+            quiet *= (1 - clue.term.weight) ** (1 + in_title)
+            noise.append(clue.term.text)
+    still *= 1 - _weight_of(facts)
+    what = 1 - (1 - THEMES_SHARE * (1 - doubt)) * still
+    return Weighed(what * quiet, boosts, noise, quiet)
+
+
+def _with_words(terms: list[str], words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Terms of the rules, then words of the prior that neither they nor ``others`` hold."""
+    return [
+        *terms,
+        *(word for word in words if not any(overlaps(word, one) for one in (*terms, *others))),
+    ]
 
 
 def _weight_of(facts: Facts) -> float:

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from veille.classify.mentions import Mention, Ring
 from veille.domain.place import NamedPlace, Territory
 from veille.normalise.words import fold
-from veille.places import Gazetteer, resolve
+from veille.places import Place
 from veille.places.gazetteer import department_of
 
 
-def named_places(territory: Territory, title: str, summary: str) -> tuple[NamedPlace, ...]:
-    """The places that a text names, with their codes, each once, in reading order."""
-    found = resolve(Gazetteer.load(), title, summary, territory=territory)
+def named_places(found: Sequence[Place]) -> tuple[NamedPlace, ...]:
+    """The places found in a text, with their codes, each once, in reading order."""
     kept: dict[tuple[str, str], NamedPlace] = {}
     for place in found:
         key = (place.code or fold(place.name), place.level)
@@ -28,29 +27,30 @@ def nearest_first(
     territory: Territory, mentions: Sequence[Mention], places: Sequence[NamedPlace]
 ) -> tuple[Mention, ...]:
     """The mentions of both readings, nearest first, each name once."""
-    own = {commune.code for commune in territory.communes}
-    near = {commune.code for commune in territory.neighbours}
     elsewhere = {
         fold(place.name)
         for place in places
-        if place.level == "commune" and place.code and place.code not in own | near
+        if place.level == "commune"
+        and place.code
+        and place.code not in territory.own_codes
+        and place.code not in territory.neighbour_codes
     }
     kept: dict[str, Mention] = {}
     for mention in mentions:
         if not (mention.is_commune and fold(mention.name) in elsewhere):
             kept.setdefault(fold(mention.name), mention)
     for place in places:
-        ring = _ring(territory, own, near, place)
+        ring = _ring(territory, place)
         if ring is not None:
             kept.setdefault(fold(place.name), Mention(place.name, ring, place.level == "commune"))
     return tuple(sorted(kept.values(), key=lambda mention: mention.ring))
 
 
-def _ring(territory: Territory, own: set[str], near: set[str], place: NamedPlace) -> Ring | None:
+def _ring(territory: Territory, place: NamedPlace) -> Ring | None:
     if place.level == "commune":
-        if place.code in own:
+        if place.code in territory.own_codes:
             return Ring.TERRITORY
-        if place.code in near:
+        if place.code in territory.neighbour_codes:
             return Ring.NEIGHBOUR
         if place.code and department_of(place.code) == territory.department:
             return Ring.DEPARTMENT

@@ -2,14 +2,18 @@
 
 Terms are independent clues: a weight of 0.6 reads « this term alone makes me 60 % sure »,
 and n clues leave a doubt of (1 - w1) … (1 - wn). A term counts once, or twice when the
-title has it. One excluded term anywhere silences its theme.
+title has it. One excluded term anywhere silences its theme. Where the terms are not sure, what
+the words of the text usually speak of (``veille.prior``) tips the balance.
 """
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from veille.classify.ruleset import Hits, Kind, RuleSet
 from veille.domain.signal import Signal
 from veille.domain.theme import ThemeMatch
+from veille.prior import Leanings, Output, logistic, overlaps
 
 # What an admin's « themes » of a source says of each of its items. Below every threshold
 # in use (0.5), so a hint tags nothing by itself: it only helps a term that is not quite
@@ -39,27 +43,98 @@ _ABOUT = {
 }
 
 
-def match_themes(
-    ruleset: RuleSet, hits: Hits, hints: Collection[str] = (), signal: Signal | None = None
-) -> tuple[ThemeMatch, ...]:
-    """The themes whose own terms are enough to claim the text, best first.
+# Bounds that keep logarithms finite, well beyond those within which the rules are heard.
+_MOST_ASKED, _LEAST_DOUBT = 0.999, 1e-9
+# Words quoted of the prior where the terms of a theme are not enough by themselves.
+_SHOWN = 3
 
-    ``hints`` are codes of themes the source is known for; ``signal``, the event reported, is
-    a clue too. ``score`` is a degree of belief
-    in ]0, 1[: it ranks the themes of one item, never two items. ``evidence`` is the terms
-    as written in the rules, in that order. Equal scores sort by code.
+
+@dataclass(slots=True)
+class _Case:
+    """What the terms of one theme say of a text."""
+
+    doubt: float
+    evidence: list[str]
+
+
+def match_themes(
+    ruleset: RuleSet,
+    hits: Hits,
+    hints: Collection[str] = (),
+    signal: Signal | None = None,
+    leanings: Leanings | None = None,
+) -> tuple[ThemeMatch, ...]:
+    """The themes that claim the text, best first.
+
+    ``hints`` are codes of themes the source is known for; ``signal``, the event reported, is a
+    clue too. Without ``leanings`` the terms alone decide. With them, what the words of the text
+    weigh is added to the margin of the terms, and ``score`` is a probability; a theme of the
+    territory's own, which the prior never saw, is still left to its terms. ``evidence`` is the
+    terms as written in the rules, in that order, then words of the text where these decide.
+    Equal scores sort by code.
     """
-    doubts: dict[int, float] = {}
-    evidence: dict[int, list[str]] = {}
+    cases, silenced, quiet = _cases(ruleset, hits, hints, signal)
+    sobriety = _sobriety(quiet)
+    matches = []
+    outputs: Sequence[Output | None] = (None,) * len(ruleset.themes)
+    if leanings:
+        outputs = leanings.prior.outputs_of(ruleset.theme_names)
+    for owner, (theme, output) in enumerate(zip(ruleset.themes, outputs, strict=True)):
+        case = cases.get(owner)
+        if owner in silenced:
+            continue
+        if leanings is None or output is None:
+            # Without rounding, 16 weights out of 0.01 … 0.99 miss a threshold equal to themselves.
+            score = round(1 - case.doubt, 6) if case else 0.0
+            if case and score * sobriety >= theme.threshold:
+                matches.append(ThemeMatch(theme.code, score, tuple(case.evidence)))
+            continue
+        margin = _margin(case.doubt if case else 1.0, theme.threshold / sobriety)
+        odds = leanings.odds(output, margin)
+        if odds < leanings.prior.bar("theme"):
+            continue
+        evidence = tuple(case.evidence) if case else ()
+        if margin < 0:
+            words = leanings.words_for(output, _SHOWN)
+            evidence += tuple(
+                word for word in words if not any(overlaps(word, term) for term in evidence)
+            )
+        if evidence:
+            matches.append(ThemeMatch(theme.code, round(logistic(odds), 6), evidence))
+    matches.sort(key=lambda match: (-match.score, match.code))
+    return tuple(matches)
+
+
+def theme_margins(
+    ruleset: RuleSet, hits: Hits, signal: Signal | None = None
+) -> dict[str, float | None]:
+    """By code, how far the terms of each theme are above what it asks (below 0: not enough), in
+    the logarithm of doubts; None for a theme that is silenced. What the prior is learnt beside."""
+    cases, silenced, quiet = _cases(ruleset, hits, (), signal)
+    return {
+        theme.code: None
+        if owner in silenced
+        else _margin(
+            cases[owner].doubt if owner in cases else 1.0, theme.threshold / _sobriety(quiet)
+        )
+        for owner, theme in enumerate(ruleset.themes)
+    }
+
+
+def _cases(
+    ruleset: RuleSet, hits: Hits, hints: Collection[str], signal: Signal | None
+) -> tuple[dict[int, _Case], set[int], float]:
+    """What speaks for each theme by its rank, those silenced, and how free of noise the text is."""
+    cases: dict[int, _Case] = {}
     silenced: set[int] = set()
     quiet = 1.0
     for rank, in_title in hits.clues:
         clue = ruleset.clues[rank]
         if clue.kind is Kind.TERM:
             doubt = 1 - clue.term.weight
-            owner = clue.owner
-            doubts[owner] = doubts.get(owner, 1.0) * (doubt * doubt if in_title else doubt)
-            evidence.setdefault(owner, []).append(clue.term.text)
+            case = cases.setdefault(clue.owner, _Case(1.0, []))
+            case.doubt *= doubt * doubt if in_title else doubt
+            case.evidence.append(clue.term.text)
         elif clue.kind is Kind.EXCLUDED:
             silenced.add(clue.owner)
         elif clue.kind is Kind.NOISE:
@@ -67,18 +142,19 @@ def match_themes(
     for code, weight in _ABOUT.get(signal.code, ()) if signal else ():
         owner = ruleset.owners.get(code, -1)
         if signal and owner >= 0:
-            doubts[owner] = doubts.get(owner, 1.0) * (1 - weight * signal.score)
-            evidence.setdefault(owner, list(signal.evidence))
-    matches = []
-    for owner, doubt in doubts.items():
-        if owner in silenced:
-            continue
-        theme = ruleset.themes[owner]
-        if theme.code in hints:
-            doubt *= 1 - HINT_WEIGHT
-        # Without rounding, 16 weights out of 0.01 … 0.99 miss a threshold equal to themselves.
-        score = round(1 - doubt, 6)
-        if score * (1 - NOISE_DOUBT * (1 - quiet)) >= theme.threshold:
-            matches.append(ThemeMatch(theme.code, score, tuple(evidence[owner])))
-    matches.sort(key=lambda match: (-match.score, match.code))
-    return tuple(matches)
+            case = cases.setdefault(owner, _Case(1.0, []))
+            case.doubt *= 1 - weight * signal.score
+            case.evidence = case.evidence or list(signal.evidence)
+    for owner, case in cases.items():
+        if ruleset.themes[owner].code in hints:
+            case.doubt *= 1 - HINT_WEIGHT
+    return cases, silenced, quiet
+
+
+def _sobriety(quiet: float) -> float:
+    return 1 - NOISE_DOUBT * (1 - quiet)
+
+
+def _margin(doubt: float, asked: float) -> float:
+    """Logarithm of how many times less doubt there is than ``asked``, a score, allows."""
+    return math.log((1 - min(asked, _MOST_ASKED)) / max(doubt, _LEAST_DOUBT))

@@ -19,6 +19,7 @@ from veille.domain.place import Territory
 from veille.domain.signal import Cue
 from veille.domain.theme import RelevanceRules, Term, Theme
 from veille.normalise.words import rule_words, singular, words
+from veille.prior import Prior
 
 
 class Kind(IntEnum):
@@ -62,9 +63,13 @@ class RuleSet:
     clues: tuple[Clue, ...] = field(repr=False)
     place_names: tuple[PlaceName, ...] = field(repr=False)
     by_code: Mapping[str, Theme] = field(repr=False)
+    theme_names: tuple[str, ...] = field(repr=False)
+    """What the prior calls each theme."""
     owners: Mapping[str, int] = field(repr=False)
     """Rank of each theme in ``themes``, by code."""
     book: CueBook = field(repr=False)
+    prior: Prior | None = field(repr=False)
+    """What words weigh before any rule; None: the rules alone speak."""
     _automaton: AhoCorasick = field(repr=False)
     _clues_of: tuple[tuple[int, ...], ...] = field(repr=False)
     _places_of: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -97,6 +102,7 @@ def compile_rules(
     *,
     signals: Iterable[Cue] = (),
     axes: Iterable[Cue] = (),
+    prior: Prior | None = None,
 ) -> RuleSet:
     """Make the rules ready to classify; a few milliseconds, to be done once.
 
@@ -119,12 +125,14 @@ def compile_rules(
         themes=themes,
         territory=territory,
         relevance=relevance,
-        version=version,
+        version=f"{version}-{prior.version}" if prior else version,
         clues=clues,
         place_names=names,
         by_code={theme.code: theme for theme in themes},
+        theme_names=tuple(f"theme:{theme.code}" for theme in themes),
         owners={theme.code: rank for rank, theme in enumerate(themes)},
         book=compile_cues(signals, axes, relevance.noise),
+        prior=prior,
         _automaton=AhoCorasick(
             patterns, matchkind=MatchKind.Standard, implementation=Implementation.DFA
         ),

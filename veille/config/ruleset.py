@@ -2,10 +2,12 @@
 
 from veille.classify import RuleSet, compile_rules
 from veille.config.rules import Rules
+from veille.prior import Prior
 
 
 def compiled(rules: Rules) -> RuleSet:
-    """Everything the rules say, compiled once for a pass; a tenth of a second."""
+    """Everything the rules say, beside what words weigh, compiled once for a pass; a fifth of a
+    second."""
     return compile_rules(
         rules.themes,
         rules.territory,
@@ -13,4 +15,5 @@ def compiled(rules: Rules) -> RuleSet:
         rules.version,
         signals=rules.signals,
         axes=rules.axes,
+        prior=Prior.load(),
     )

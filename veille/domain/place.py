@@ -1,6 +1,7 @@
 """The territory watched and its surroundings."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class NamedPlace:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Territory:
     """``rules/territory.yaml``: an EPCI, its communes and its neighbours."""
 
@@ -37,3 +38,11 @@ class Territory:
     """Other names that mean the territory (« le Roannais »)."""
     communes: tuple[Commune, ...] = ()
     neighbours: tuple[Commune, ...] = ()
+
+    @cached_property
+    def own_codes(self) -> frozenset[str]:
+        return frozenset(commune.code for commune in self.communes)
+
+    @cached_property
+    def neighbour_codes(self) -> frozenset[str]:
+        return frozenset(commune.code for commune in self.neighbours)

@@ -47,8 +47,8 @@ def surroundings_of(territory: Territory | None, department: str) -> Surrounding
     if territory is None:
         return Surroundings(department=department)
     return Surroundings(
-        territory=frozenset(commune.code for commune in territory.communes),
-        neighbours=frozenset(commune.code for commune in territory.neighbours),
+        territory=territory.own_codes,
+        neighbours=territory.neighbour_codes,
         department=department,
     )
 

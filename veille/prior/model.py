@@ -1,0 +1,171 @@
+"""The weights of tokens, and what they say of one text."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+
+from veille.prior.tokens import Span, fact_tokens, subdued, tokens
+from veille.prior.wording import Spelling
+
+# Arrays of numpy, whose types say nothing that mypy could check here.
+Array = Any
+
+_FILE = "weights.npz"
+# Rules speak within these bounds: beyond, they would be no surer. 1.6 is a score of 0.9 against a
+# threshold of 0.5.
+SURE = 1.6
+# A word that adds less to the log-odds than this is no reason. Chosen by reading: below it came
+# words that speak of anything.
+WORTH_SAYING = 0.2
+RELEVANCE = "relevance"
+KINDS = ("theme", "signal")
+"""The kinds of outputs that are told or not."""
+
+
+def logistic(value: float) -> float:
+    """From log-odds to a probability in ]0, 1[, whatever the value."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One thing to tell. Its log-odds are ``gain`` × margin of the rules + ``offset`` + what the
+    tokens weigh."""
+
+    column: int
+    gain: float
+    offset: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prior:
+    """Weights by token and output; build with ``Prior.load``, share freely between threads.
+
+    An output is a theme or an event by its code (« theme:emploi », « signal:etude »), or
+    ``RELEVANCE``.
+    """
+
+    version: str
+    outputs: Mapping[str, Output]
+    _names: Sequence[str] = field(repr=False)
+    _ranks: Mapping[str, int] = field(repr=False)
+    _rarity: Array = field(repr=False)
+    _weights: Array = field(repr=False)
+    """One line per token, one column per output, rarity included."""
+    _bars: Mapping[str, float] = field(repr=False)
+    _found: dict[tuple[str, ...], tuple[Output | None, ...]] = field(
+        repr=False, default_factory=dict
+    )
+    """Outputs already asked for, by their names."""
+
+    @classmethod
+    @cache
+    def load(cls) -> "Prior":
+        """The weights that come with the program; some 100 ms the first time."""
+        return cls.from_bytes((files("veille.prior") / _FILE).read_bytes())
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Prior":
+        """Weights as ``tools.prior`` writes them; nothing in them can be executed."""
+        with np.load(BytesIO(data), allow_pickle=False) as held:
+            names = bytes(held["tokens"]).decode().split("\n")
+            rarity = held["rarity"].astype(np.float32)
+            each = zip(
+                held["outputs"].tolist(),
+                held["gains"].tolist(),
+                held["offsets"].tolist(),
+                strict=True,
+            )
+            return cls(
+                version=sha256(data).hexdigest()[:8],
+                outputs={
+                    name: Output(column, gain, offset)
+                    for column, (name, gain, offset) in enumerate(each)
+                },
+                _names=names,
+                _ranks={token: rank for rank, token in enumerate(names)},
+                _rarity=rarity,
+                _weights=held["weights"] * held["steps"].astype(np.float32) * rarity[:, None],
+                _bars={
+                    kind: math.log(bar / (1 - bar))
+                    for kind, bar in zip(KINDS, held["bars"].tolist(), strict=True)
+                },
+            )
+
+    def bar(self, kind: str) -> float:
+        """The log-odds from which a « theme » or a « signal » is told: those that give the best F1,
+        below 0 since what is told wrongly costs no more than what is missed."""
+        return self._bars[kind]
+
+    def outputs_of(self, names: tuple[str, ...]) -> tuple[Output | None, ...]:
+        """The outputs of these names; None for what was not learnt, a theme of the territory's
+        own."""
+        found = self._found.get(names)
+        if found is None:
+            found = self._found[names] = tuple(map(self.outputs.get, names))
+        return found
+
+    def read(
+        self,
+        title: str,
+        summary: str,
+        places: Sequence[Span] = (),
+        *,
+        jobs: int | None = None,
+        euros: int | None = None,
+    ) -> "Leanings":
+        """What the tokens of one text say of every output."""
+        known = self._ranks.get
+        found = []
+        weighed = []
+        for token, count in tokens(title, summary, places, fact_tokens(jobs, euros)).items():
+            rank = known(token)
+            if rank is not None:
+                found.append(rank)
+                weighed.append(subdued(count))
+        ranks = np.array(found, np.int32)
+        counts = np.array(weighed, np.float32)
+        values = counts * self._rarity[ranks]
+        length = math.sqrt(float(values @ values)) or 1.0
+        counts /= length
+        weights = self._weights[ranks]
+        return Leanings(self, (title, summary), ranks, counts, weights, (counts @ weights).tolist())
+
+    def named(self, ranks: Array) -> list[str]:
+        return [self._names[rank] for rank in ranks.tolist()]
+
+
+@dataclass(frozen=True, eq=False)
+class Leanings:
+    """What the prior says of one text, to be joined with the rules, output by output."""
+
+    prior: Prior
+    _text: tuple[str, str] = field(repr=False)
+    _ranks: Array = field(repr=False)
+    _counts: Array = field(repr=False)
+    _weights: Array = field(repr=False)
+    _said: Sequence[float] = field(repr=False)
+
+    def odds(self, output: Output, margin: float) -> float:
+        """Log-odds of an output, given by how much the rules are for it (above 0) or against."""
+        bounded = SURE if margin > SURE else -SURE if margin < -SURE else margin
+        return output.gain * bounded + output.offset + self._said[output.column]
+
+    def words_for(self, output: Output, limit: int, *, against: bool = False) -> tuple[str, ...]:
+        """The words of the text that speak most for an output (or against), strongest first, as
+        they are written; none that hardly says anything."""
+        added = self._counts * self._weights[:, output.column] * (-1 if against else 1)
+        telling = np.flatnonzero(added >= WORTH_SAYING)
+        ranked = telling[np.argsort(-added[telling], kind="stable")]
+        return self._spelling.written(self.prior.named(self._ranks[ranked]), limit)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(*self._text)
