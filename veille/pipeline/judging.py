@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TypeAlias
 
 from veille.archive import Archive, corrections
-from veille.classify import Relabel, RuleSet, classify, corrected
+from veille.classify import Relabel, RuleSet, classify
 from veille.config import Rules, compiled
 from veille.domain.correction import Correction
 from veille.domain.source import Source
@@ -51,10 +51,14 @@ class Judge:
     def _one(
         self, number: int, source_id: str, title: str, summary: str, relabel: Relabel | None
     ) -> Classification:
-        source = self.sources.get(source_id)
-        found = classify(self.ruleset, title, summary, source=source, relabel=relabel)
-        if number in self.corrections:
-            found = corrected(self.ruleset, found, self.corrections[number])
+        found = classify(
+            self.ruleset,
+            title,
+            summary,
+            source=self.sources.get(source_id),
+            relabel=relabel,
+            correction=self.corrections.get(number),
+        )
         return replace(found, rules_version=self.version)
 
 

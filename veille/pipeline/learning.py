@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from veille.archive import Archive, items
-from veille.classify import RuleSet, classify, corrected
+from veille.classify import RuleSet, classify
 from veille.domain.correction import Correction
 from veille.domain.source import Source
 from veille.domain.theme import ThemeMatch
@@ -56,8 +56,13 @@ def learnt_from(
     examples = []
     for one in items.by_ids(archive, sorted(said)):
         item = one.stored.item
-        by_rules = classify(ruleset, item.title, item.summary, source=sources.get(item.source_id))
-        found = corrected(ruleset, by_rules, said[one.stored.id])
+        found = classify(
+            ruleset,
+            item.title,
+            item.summary,
+            source=sources.get(item.source_id),
+            correction=said[one.stored.id],
+        )
         labels = tuple(match.code for match in found.themes)
         examples.append(Example(item.title, item.summary, labels))
     names = {
