@@ -66,3 +66,17 @@ def test_enough_corrections_teach_and_still_win(archive: Archive, veille: Veille
         assert "emploi" not in one.themes
     said = veille("label", "1", "--relevance", "2", "--json")
     assert said["others"] == []
+
+
+def test_taking_back_the_correction_that_was_enough_tells_whom_it_had_taught(
+    archive: Archive, veille: Veille
+) -> None:
+    correct(archive, ENOUGH)
+    veille("classify", "--json")
+    untaught = {one["id"]: one["themes"] for one in veille("search", "--json")["items"]}
+
+    said = veille("label", "1", "--undo", "--json")
+
+    veille("classify", "--json")
+    after = {one["id"]: one["themes"] for one in veille("search", "--json")["items"]}
+    assert set(said["others"]) == {n for n in after if n != 1 and untaught.get(n) != after[n]}

@@ -31,6 +31,11 @@ class Judge:
     version: str
     learnt: Callable[[], Learnt | None]
 
+    @property
+    def learns(self) -> bool:
+        """Whether persons said enough to teach something of other items."""
+        return self.version != self.ruleset.version
+
     def judged(
         self, items: Iterable[Unjudged], *, now: datetime
     ) -> list[tuple[int, Classification]]:
@@ -66,15 +71,11 @@ def judge_of(
     archive: Archive,
     rules: Rules,
     sources: Mapping[str, Source],
-    corrected_too: Correction | None = None,
+    said: Mapping[int, Correction] | None = None,
 ) -> Judge:
-    """The judge of these rules, with all that persons said so far, and perhaps one thing more."""
+    """The judge of these rules and of what persons said: all that is kept, or only ``said``."""
     ruleset = compiled(rules)
-    said = corrections.every(archive)
-    if corrected_too:
-        before = said.get(corrected_too.item_id)
-        said[corrected_too.item_id] = before.followed_by(corrected_too) if before else corrected_too
-        said = dict(sorted(said.items()))
+    said = corrections.every(archive) if said is None else said
     return Judge(
         ruleset,
         sources,
