@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from veille.archive import Archive, corrections, editions, items, sources, stories
+from veille.archive.stories import Spoken
 from veille.config import Configuration
 from veille.domain.correction import Correction
 from veille.domain.edition import Digest, Edition, EditionStatus
@@ -20,12 +21,14 @@ from veille.stories.lead import ranked
 @dataclass(frozen=True, slots=True)
 class Trace:
     """``gates`` are French sentences; ``same`` are the other items of its story, first shown
-    first; ``story_reason`` says why it is among them."""
+    first; ``story_reason`` says why it is among them; ``decisions`` are what persons said of
+    it and others."""
 
     one: ClassifiedItem
     correction: Correction | None
     same: tuple[ClassifiedItem, ...]
     story_reason: str
+    decisions: tuple[Spoken, ...]
     editions: tuple[Edition, ...]
     gates: tuple[str, ...]
 
@@ -50,6 +53,7 @@ def trace(
         correction=corrections.every(archive).get(stored.id),
         same=tuple(other for other in story if other.stored.id != stored.id),
         story_reason=stories.why(archive, stored.id),
+        decisions=stories.spoken(archive, stored.id),
         editions=told,
         gates=tuple(_gates(archive, configuration, one, story, told, now)),
     )
