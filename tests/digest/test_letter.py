@@ -195,7 +195,7 @@ def test_three_plain_words_follow_each_story(letter: Any) -> None:
         (item, vote) for item in shown for vote in Vote
     )
     assert {one.subscriber_id for one in ballots(html)} == {7}
-    words = [f'style="color: #55605f;">{vote.label}</a>' for vote in Vote]
+    words = [f'text-decoration-color: #cfcabf;">{vote.label}</a>' for vote in Vote]
     assert [html.count(word) for word in words] == [6, 6, 6]
     assert sorted(one.item_id for one in ballots(text)) == sorted(shown)
     assert {one.vote for one in ballots(text)} == {None}

@@ -61,7 +61,7 @@ def test_two_items_are_put_together_with_their_titles_told(grouped: Veille) -> N
     assert set(story_of(grouped).values()) == {min(was.values())}
     low, high = sorted((first, other))
     assert lines.startswith(f"Les articles {low} et {high} sont réunis.\n  sujet 1, 3 articles :")
-    assert f"    {other}  Une entreprise recrute" in lines
+    assert f"    {other}  Une entreprise recrute · un" in lines
     assert lines.count("(était dans le sujet 2)") == sum(number == 2 for number in was.values())
     assert f"    {second}  Une usine de vélos s’installe" in lines
 
@@ -137,7 +137,7 @@ def test_why_says_what_a_person_decided(grouped: Veille) -> None:
     [one] = grouped("why", str(first), "--json")["items"]
 
     assert f"séparé à la main de l’article {second} le 23 novembre 2026" in lines
-    assert f"réuni à la main à l’article {other} le 23 novembre 2026" in lines
+    assert f"réuni à la main avec l’article {other} le 23 novembre 2026" in lines
     assert {(said["item"], said["together"]) for said in one["decisions"]} == {
         (second, False),
         (other, True),

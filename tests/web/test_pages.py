@@ -68,7 +68,7 @@ def test_article_says_what_a_person_decided_of_its_story(world: Any, number_of: 
     alone = world.client.get(f"/articles/{zone}").text
 
     assert f'Séparé par une personne de «&nbsp;<a href="/articles/{zone}">' in page
-    assert f'Réuni par une personne à «&nbsp;<a href="/articles/{other}">' in page
+    assert f'Réuni par une personne avec «&nbsp;<a href="/articles/{other}">' in page
     assert "le 23\u00a0novembre 2026." in page
     assert "Seul sur ce sujet" in alone
     assert "La verrerie Lormier rouvre" in alone

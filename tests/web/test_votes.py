@@ -90,6 +90,7 @@ def test_the_link_of_the_text_leads_to_the_three_words(
     page = world.client.get(link(None)).text
 
     assert "<button" not in page
+    assert "vous l’aviez appris autrement" in page
     for vote in Vote:
         assert f'<a href="{link(vote)}">{vote.label}</a>' in page
     assert world.client.post(link(None)).status_code == 200

@@ -99,7 +99,8 @@ def _lines(done: "Regrouped") -> Iterator[str]:
     for number, members in done.stories:
         yield f"  sujet {number}, {plural(len(members), 'article')}\u00a0:"
         for one in members:
-            yield f"    {one.stored.id}  {one.stored.item.title}{_origin(done, one)}"
+            item = one.stored.item
+            yield f"    {one.stored.id}  {item.title} · {item.source_id}{_origin(done, one)}"
 
 
 def _sentence(done: "Regrouped") -> str:

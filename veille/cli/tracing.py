@@ -113,11 +113,14 @@ def _lines(found: "Trace") -> list[str]:
     lines += [f"  {_decided(one)}" for one in found.decisions]
     if found.correction and found.correction.decided_at:
         lines.append(f"  corrigé à la main le {plain_date(found.correction.decided_at)}")
+    if counts := found.votes.counts:
+        told = listed([f"{count}\u00a0«\u00a0{vote.label}\u00a0»" for vote, count in counts])
+        lines.append(f"  avis des lecteurs\u00a0: {told}")
     return [*lines, *(f"  → {gate}" for gate in found.gates)]
 
 
 def _decided(said: "Spoken") -> str:
-    how = "réuni à la main à" if said.together else "séparé à la main de"
+    how = "réuni à la main avec" if said.together else "séparé à la main de"
     when = plain_date(said.decided_at)
     return f"{how} l’article {said.other_id} le {when}\u00a0: {said.other_title}"
 
@@ -157,5 +160,10 @@ def _as_object(found: "Trace") -> dict[str, Any]:
         }
         if correction
         else None,
+        "votes": {
+            "useful": found.votes.useful,
+            "known": found.votes.known,
+            "off_topic": found.votes.off_topic,
+        },
         "gates": list(found.gates),
     }

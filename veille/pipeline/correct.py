@@ -77,11 +77,11 @@ def foreseen(
 ) -> tuple[Classification, tuple[Standing, ...]]:
     """What an item would be, were this all that persons said, and the other items, as they
     are, that would be judged otherwise too. Nothing is written."""
-    judge = judge_of(archive, rules, sources, said)
+    judge = judge_of(archive, rules, sources, said, now=now)
     found = _judged(archive, judge, item_id, now)
     changed: list[Standing] = []
     last = 0
-    if not (judge.learns or judge_of(archive, rules, sources).learns):
+    if not (judge.learns or judge_of(archive, rules, sources, now=now).learns):
         return found, ()
     while batch := classifications.standings(archive, last, _AT_ONCE):
         last = batch[-1].id
@@ -102,7 +102,7 @@ def _judged_again(
     *,
     now: datetime,
 ) -> ClassifiedItem:
-    found = _judged(archive, judge_of(archive, rules, sources), item_id, now)
+    found = _judged(archive, judge_of(archive, rules, sources, now=now), item_id, now)
     classifications.save(archive, [(item_id, found)])
     return items.get(archive, item_id)
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import cache, partial
 from typing import TypeAlias
 
-from veille.archive import Archive, corrections
+from veille.archive import Archive
 from veille.classify import Relabel, RuleSet, classify
 from veille.config import Rules, compiled
 from veille.domain.correction import Correction
 from veille.domain.source import Source
 from veille.domain.theme import Classification
-from veille.pipeline.learning import Learnt, learnt_from, version_of
+from veille.pipeline.learning import Learnt, heard, learnt_from, version_of
 
 Unjudged: TypeAlias = tuple[int, str, str, str]
 """Item number, source, title, summary."""
@@ -72,14 +72,17 @@ def judge_of(
     rules: Rules,
     sources: Mapping[str, Source],
     said: Mapping[int, Correction] | None = None,
+    *,
+    now: datetime,
 ) -> Judge:
-    """The judge of these rules and of what persons said: all that is kept, or only ``said``."""
+    """The judge of these rules and of what persons said: the corrections that are kept, or
+    only ``said``, and the votes of readers."""
     ruleset = compiled(rules)
-    said = corrections.every(archive) if said is None else said
+    all_said = heard(archive, now=now, corrections=said)
     return Judge(
         ruleset,
         sources,
-        said,
-        version_of(ruleset, said),
-        cache(partial(learnt_from, archive, ruleset, sources, said)),
+        all_said.corrections,
+        version_of(ruleset, all_said),
+        cache(partial(learnt_from, archive, ruleset, sources, all_said)),
     )

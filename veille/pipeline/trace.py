@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from veille.archive import Archive, corrections, editions, items, sources, stories
+from veille.archive import Archive, corrections, editions, items, sources, stories, votes
 from veille.archive.stories import Spoken
 from veille.config import Configuration
 from veille.domain.correction import Correction
 from veille.domain.edition import Digest, Edition, EditionStatus
 from veille.domain.source import Source, SourceState
 from veille.domain.story import ClassifiedItem
+from veille.domain.vote import Tally
 from veille.normalise.french import plain_date
 from veille.normalise.urls import absolute_http_url, canonical_url
 from veille.pipeline.compose import next_window
@@ -29,6 +30,7 @@ class Trace:
     same: tuple[ClassifiedItem, ...]
     story_reason: str
     decisions: tuple[Spoken, ...]
+    votes: Tally
     editions: tuple[Edition, ...]
     gates: tuple[str, ...]
 
@@ -54,6 +56,7 @@ def trace(
         same=tuple(other for other in story if other.stored.id != stored.id),
         story_reason=stories.why(archive, stored.id),
         decisions=stories.spoken(archive, stored.id),
+        votes=votes.of_item(archive, stored.id),
         editions=told,
         gates=tuple(_gates(archive, configuration, one, story, told, now)),
     )
