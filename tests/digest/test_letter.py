@@ -3,15 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from veille.digest.message import UNSUBSCRIBE, for_web, personalise
+from veille.digest.links import Links
+from veille.digest.message import UNSUBSCRIBE, VOTE, for_file, for_web, personalise
 from veille.digest.render import HTML_LIMIT, render
+from veille.digest.voting import Ballot, read_ballot
 from veille.domain.signal import Amount, Jobs, Signal
 from veille.domain.theme import Facts, ThemeMatch
+from veille.domain.vote import Vote
 
 Make = Callable[..., Any]
 BASE = "https://veille.example"
@@ -168,6 +172,66 @@ def test_the_reader_s_own_themes_come_first(letter: Any) -> None:
         assert "section" not in re.sub(r"<style>.*?</style>", "", part, flags=re.DOTALL)
 
 
+def mailed(letter: Any, *, subscriber: int = 7) -> tuple[str, str]:
+    return personalise(
+        letter.html,
+        letter.text,
+        themes=["habitat"],
+        unsubscribe_url=f"{BASE}/desabonnement/x",
+        vote_url=partial(Links(BASE, "clé").vote, subscriber),
+    )
+
+
+def ballots(part: str) -> list[Ballot]:
+    read = [read_ballot("clé", token) for token in re.findall(rf"{BASE}/avis/([\w.-]+)", part)]
+    return [one for one in read if one]
+
+
+def test_three_plain_words_follow_each_story(letter: Any) -> None:
+    html, text = mailed(letter)
+
+    shown = (9, 1, 2, 3, 4, 10)
+    assert sorted((one.item_id, one.vote) for one in ballots(html)) == sorted(
+        (item, vote) for item in shown for vote in Vote
+    )
+    assert {one.subscriber_id for one in ballots(html)} == {7}
+    words = [f'text-decoration-color: #cfcabf;">{vote.label}</a>' for vote in Vote]
+    assert [html.count(word) for word in words] == [6, 6, 6]
+    assert sorted(one.item_id for one in ballots(text)) == sorted(shown)
+    assert {one.vote for one in ballots(text)} == {None}
+    assert text.count("  utile, déjà su ou hors sujet\u00a0?\n  https://") == 6
+    for part in (html, text):
+        assert VOTE not in part
+        assert "votes]]" not in part
+        assert "<!--" not in part
+
+
+def test_pages_and_files_carry_no_one_s_links(letter: Any) -> None:
+    for part in (for_web(letter.html), for_file(letter.text)):
+        assert "invalid" not in part
+        assert "hors sujet" not in part
+        assert "[[" not in part
+        assert "Sujet 10" in part
+
+
+def test_a_letter_to_nobody_asks_for_no_vote(letter: Any) -> None:
+    html, text = personalise(letter.html, letter.text, themes=[], unsubscribe_url=f"{BASE}/x")
+
+    assert VOTE not in html + text
+    assert "hors sujet" not in html + text
+
+
+def test_an_article_that_calls_itself_as_our_links_is_never_signed(
+    composed: Make, a_story: Make
+) -> None:
+    title = f"[[votes]] {VOTE}5/useful <!--votes-->{VOTE}5/useful<!--/votes-->"
+    letter = render(composed(a_story(1, title)), base_url=BASE)
+
+    html, text = mailed(letter)
+
+    assert {one.item_id for one in (*ballots(html), *ballots(text))} == {1}
+
+
 def test_the_page_has_no_way_out_of_a_list(letter: Any) -> None:
     page = for_web(letter.html)
 
@@ -198,7 +262,8 @@ def test_a_huge_week_stays_under_what_mail_programs_cut(composed: Make, a_story:
         base_url=BASE,
     )
 
-    assert len(letter.html.encode()) <= HTML_LIMIT
+    html, _ = mailed(letter, subscriber=10**9)
+    assert HTML_LIMIT * 0.9 <= len(html.encode()) <= HTML_LIMIT
     assert "autres sur le site" in letter.html
 
 

@@ -129,7 +129,7 @@ def veille(home: Path, capsys: pytest.CaptureFixture[str]) -> Veille:
     """Run a command on the home; its JSON answer, or its lines."""
 
     def run(*words: str, now: str = MONDAY) -> Any:
-        reads_no_clock = words[0] in ("export", "search", "check") or "remove" in words
+        reads_no_clock = words[0] in ("export", "search", "check") or {"remove", "list"} & {*words}
         clock = [] if reads_no_clock or "status" in words else ["--now", now]
         app([*words, "--home", str(home), *clock], standalone_mode=False)
         output = capsys.readouterr().out

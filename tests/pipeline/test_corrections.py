@@ -131,3 +131,58 @@ def test_a_refusal_at_the_terminal_changes_nothing(
     assert judged("label", "1", "--relevance", "3")[-1] == "Rien n’a changé."
     assert veille_export(judged) == before
     assert "Rien n’a changé." not in judged("label", "1", "--relevance", "3", "--yes")
+
+
+def test_relevance_follows_the_themes_that_remain(judged: Veille) -> None:
+    themes, _ = themes_of(judged, 1)
+    [before] = judged("why", "1", "--json")["items"]
+
+    said = judged("label", "1", *(f"--theme=-{code}" for code in sorted(themes)), "--json")
+
+    [after] = judged("why", "1", "--json")["items"]
+    assert said["after"]["themes"] == after["themes"] == []
+    assert after["relevance_score"] < before["relevance_score"]
+    assert "jugée de nouveau sur les thèmes corrigés à la main" in after["why"]
+
+
+def test_everything_said_is_taken_back_at_once(judged: Veille) -> None:
+    before = veille_export(judged)
+    judged("label", "1", "--theme", "+foncier", "--json")
+    judged("label", "1", "--theme=-entreprises", "--relevance", "0", "--json")
+
+    said = judged("label", "1", "--undo", "--json")
+
+    assert said["undone"] == {"added": ["foncier"], "removed": ["entreprises"], "relevance": 0}
+    assert said["before"]["relevance"] == 0
+    assert (set(said["after"]["themes"]), said["after"]["relevance"]) == themes_of(judged, 1)
+    assert "à la main" not in said["after"]["why"]
+    assert said["others"] == []
+    assert veille_export(judged) == before
+    assert judged("why", "1", "--json")["items"][0]["correction"] is None
+
+
+def test_taking_back_is_shown_then_asked(judged: Veille, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged("label", "1", "--theme", "+foncier", "--relevance", "0", "--json")
+    corrected = veille_export(judged)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _prompt: "n")
+
+    refused = judged("label", "1", "--undo")
+    assert refused[2] == "  correction annulée\u00a0: +\u00a0foncier, pertinence 0"
+    assert refused[1].endswith("pertinence 0")
+    assert refused[3].startswith("  après\u00a0: ")
+    assert refused[-1] == "Rien n’a changé."
+    assert veille_export(judged) == corrected
+    assert "Rien n’a changé." not in judged("label", "1", "--undo", "--yes")
+    assert veille_export(judged) != corrected
+
+
+def test_nothing_to_take_back_is_no_mistake(judged: Veille) -> None:
+    told = "L’article 1 n’a jamais été corrigé\u00a0: il n’y a rien à annuler."
+
+    assert judged("label", "1", "--undo") == [told]
+    assert judged("label", "1", "--undo", "--json") == {"id": 1, "undone": None}
+    with pytest.raises(NotFoundError, match="99"):
+        judged("label", "99", "--undo")
+    with pytest.raises(UsageError, match="sans --theme"):
+        judged("label", "1", "--undo", "--relevance", "2")

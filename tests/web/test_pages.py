@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from veille.archive import stories
 from veille.domain.source import Source
 from veille.errors import ArchiveError, Mistake
+from veille.stories.grouping import Decision
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
@@ -53,6 +55,23 @@ def test_article_shows_provenance_evidence_and_story(client: TestClient, number_
     assert "Classé Emploi car" in page
     assert "Lormier : 120 salariés repris" in page
     assert "samedi 21\u00a0novembre 2026" in page
+
+
+def test_article_says_what_a_person_decided_of_its_story(world: Any, number_of: Number) -> None:
+    four, other, zone = (number_of(guid) for guid in ("four", "four2", "zone"))
+    page = world.client.get(f"/articles/{four}").text
+    assert "par une personne" not in page
+    stories.decide(world.archive, Decision(four, zone, together=False), now=NOW)
+    stories.decide(world.archive, Decision(four, other, together=True), now=NOW)
+
+    page = world.client.get(f"/articles/{four}").text
+    alone = world.client.get(f"/articles/{zone}").text
+
+    assert f'Séparé par une personne de «&nbsp;<a href="/articles/{zone}">' in page
+    assert f'Réuni par une personne avec «&nbsp;<a href="/articles/{other}">' in page
+    assert "le 23\u00a0novembre 2026." in page
+    assert "Seul sur ce sujet" in alone
+    assert "La verrerie Lormier rouvre" in alone
 
 
 def test_rights_hold_on_the_page_of_an_article(client: TestClient, number_of: Number) -> None:

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.archive.database import Archive
-from veille.archive.rows import SubscriberRow
+from veille.archive.rows import SubscriberRow, VoteRow
 from veille.domain.audience import Subscriber
 from veille.errors import NotFoundError
 
 _subscribers = SubscriberRow.__table__  # type: ignore[attr-defined]
+_votes = VoteRow.__table__  # type: ignore[attr-defined]
 
 
 def add(
@@ -44,18 +45,12 @@ def add(
 
 
 def remove(archive: Archive, email: str) -> None:
-    """Stop all sendings to an address; what was sent stays known.
+    """Stop all sendings to an address; what was sent stays known, what she voted is forgotten.
 
     Raises:
         NotFoundError: nobody has this address.
     """
-    with archive.writing() as connection:
-        changed = connection.execute(
-            update(_subscribers)
-            .where(_subscribers.c.email == email.strip().lower())
-            .values(active=False)
-        )
-    if not changed.rowcount:
+    if not _leave(archive, _subscribers.c.email == email.strip().lower()):
         raise NotFoundError(
             f"Aucun abonné n’a l’adresse « {email} » ; « veille subscribers list » les montre."
         )
@@ -63,10 +58,16 @@ def remove(archive: Archive, email: str) -> None:
 
 def unsubscribe(archive: Archive, subscriber_id: int) -> None:
     """The same by number, from the link of a mail; an unknown number does nothing."""
+    _leave(archive, _subscribers.c.id == subscriber_id)
+
+
+def _leave(archive: Archive, who: ColumnElement[bool]) -> int:
+    """Their number, 0 or 1. Their votes go with them, in the same transaction."""
     with archive.writing() as connection:
-        connection.execute(
-            update(_subscribers).where(_subscribers.c.id == subscriber_id).values(active=False)
-        )
+        changed = connection.execute(update(_subscribers).where(who).values(active=False))
+        theirs = select(_subscribers.c.id).where(who)
+        connection.execute(delete(_votes).where(_votes.c.subscriber_id.in_(theirs)))
+    return changed.rowcount
 
 
 def subscribers(archive: Archive, *, active_only: bool = False) -> tuple[Subscriber, ...]:

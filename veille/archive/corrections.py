@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from veille.archive.database import Archive
@@ -41,8 +41,20 @@ def save(archive: Archive, correction: Correction) -> None:
         if not connection.execute(select(_items.c.id).where(_items.c.id == number)).first():
             raise NotFoundError(f"Aucun article ne porte le numéro {number} dans l’archive.")
         connection.execute(statement.on_conflict_do_update(index_elements=["item_id"], set_=said))
-        connection.execute(delete(_classifications).where(_classifications.c.item_id == number))
-        connection.execute(delete(_item_themes).where(_item_themes.c.item_id == number))
+        _unjudge(connection, number)
+
+
+def forget(archive: Archive, item_id: int) -> None:
+    """Take back all that was said of an item, which waits to be judged again."""
+    with archive.writing() as connection:
+        known = connection.execute(delete(_corrections).where(_corrections.c.item_id == item_id))
+        if known.rowcount:
+            _unjudge(connection, item_id)
+
+
+def _unjudge(connection: Connection, item_id: int) -> None:
+    connection.execute(delete(_classifications).where(_classifications.c.item_id == item_id))
+    connection.execute(delete(_item_themes).where(_item_themes.c.item_id == item_id))
 
 
 def _correction(row: Any) -> Correction:

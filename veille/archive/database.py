@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from veille.errors import ArchiveError
 from veille.normalise.french import system_reason
 
-HEAD = "0005"
+HEAD = "0006"
 """Revision this code expects; a test compares it with the newest file of ``migrations``."""
 
 # A writer waits that long for another process before it gives up (a backup, another command).

@@ -37,6 +37,8 @@ ARTICLE_READ = "read"
 
 # SQLite takes 32,766 parameters a statement; one visit brings 500 items at most.
 _CHUNK = 900
+# It numbers rows with 63 bits; its driver raises on more.
+_MOST = 2**63 - 1
 
 _ADDRESSES = ("url", "canonical_url")
 _CONTENT = ("url", "canonical_url", "title", "summary", "published", "author", "language")
@@ -256,7 +258,7 @@ def get(archive: Archive, item_id: int) -> ClassifiedItem:
     Raises:
         NotFoundError: no item has this number.
     """
-    found = by_ids(archive, [item_id])
+    found = by_ids(archive, [item_id]) if abs(item_id) <= _MOST else ()
     if not found:
         raise NotFoundError(f"Aucun article ne porte le numéro {item_id} dans l’archive.")
     return found[0]

@@ -215,6 +215,17 @@ class SubscriberRow(SQLModel, table=True):
     created_at: datetime = _utc(nullable=False)
 
 
+class VoteRow(SQLModel, table=True):
+    """What a reader said of an item of her letter; gone when she leaves."""
+
+    __tablename__ = "votes"
+
+    item_id: int = Field(primary_key=True, foreign_key="items.id")
+    subscriber_id: int = Field(primary_key=True, foreign_key="subscribers.id")
+    vote: str
+    voted_at: datetime = _utc(nullable=False)
+
+
 class DeliveryRow(SQLModel, table=True):
     __tablename__ = "deliveries"
     __table_args__ = (UniqueConstraint("edition_id", "subscriber_id"),)

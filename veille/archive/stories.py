@@ -1,9 +1,10 @@
 """Which items tell one event, why, and what persons decided of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, case, insert, not_, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from veille.archive.database import Archive
@@ -36,13 +37,37 @@ def waiting(archive: Archive) -> list[datetime]:
 
 def tellings(archive: Archive, first: datetime, last: datetime) -> list[Telling]:
     """The items of these dates with the stories they are in, oldest first."""
+    return _tellings(archive, _items.c.date.between(first, last))
+
+
+def bound(archive: Archive, first: datetime, last: datetime) -> list[Telling]:
+    """Items of other dates that must be looked at with those: a person spoke of one of them
+    together with an item of these dates, or they are in the story of such a one."""
+    near = select(_items.c.id).where(_items.c.date.between(first, last))
+    spoken = [
+        select(other).where(one.in_(near))
+        for one, other in (
+            (_decisions.c.first_id, _decisions.c.second_id),
+            (_decisions.c.second_id, _decisions.c.first_id),
+        )
+    ]
+    named = or_(*(_items.c.id.in_(one) for one in spoken))
+    theirs = select(_items.c.story_id).where(named, _items.c.story_id.is_not(None))
+    return _tellings(
+        archive,
+        not_(_items.c.date.between(first, last)),
+        or_(named, _items.c.story_id.in_(theirs)),
+    )
+
+
+def _tellings(archive: Archive, *conditions: ColumnElement[bool]) -> list[Telling]:
     query = (
         select(
             *(_items.c[name] for name in _READ),
             _classifications.c.places,
         )
         .outerjoin(_classifications, _classifications.c.item_id == _items.c.id)
-        .where(_items.c.date.between(first, last))
+        .where(*conditions)
         .order_by(_items.c.date, _items.c.id)
     )
     with archive.reading() as connection:
@@ -117,11 +142,41 @@ def assign(archive: Archive, groups: Sequence[Group], *, now: datetime) -> None:
                 "WHERE id = ? AND (story_id IS NOT ? OR story_reason <> ?)",
                 changes,
             )
+
+
+def applied(archive: Archive, *, now: datetime) -> None:
+    """What persons decided until ``now`` is in the stories: nothing waits for it any more."""
+    with archive.writing() as connection:
         connection.execute(
             update(_decisions)
             .where(_decisions.c.applied.is_(False), _decisions.c.decided_at <= now)
             .values(applied=True)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a person said of an item and another: one event, or two."""
+
+    other_id: int
+    other_title: str
+    together: bool
+    decided_at: datetime
+
+
+def spoken(archive: Archive, item_id: int) -> tuple[Spoken, ...]:
+    """All that persons said of an item and others, the last word first."""
+    other = case(
+        (_decisions.c.first_id == item_id, _decisions.c.second_id), else_=_decisions.c.first_id
+    )
+    query = (
+        select(_items.c.id, _items.c.title, _decisions.c.together, _decisions.c.decided_at)
+        .join(_decisions, _items.c.id == other)
+        .where(or_(_decisions.c.first_id == item_id, _decisions.c.second_id == item_id))
+        .order_by(_decisions.c.decided_at.desc(), _items.c.id)
+    )
+    with archive.reading() as connection:
+        return tuple(Spoken(*row) for row in connection.execute(query))
 
 
 def why(archive: Archive, item_id: int) -> str:

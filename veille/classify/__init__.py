@@ -5,14 +5,16 @@
                   ├──► places, mentions ──► rings (how near) ─────┼──► relevance ──► Classification
                   └──► CueBook.read ──────► signal, axes ─────────┘
 
-Terms of themes, of relevance and the territory's names are found in one reading.
+Terms of themes, of relevance and the territory's names are found in one reading. What a person
+corrected comes last, and relevance is judged again by the themes she left.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from veille.classify.amounts import amount_in
-from veille.classify.corrected import corrected
+from veille.classify.corrected import overruled, retagged
 from veille.classify.cues import CueBook, compile_cues
 from veille.classify.elire import axes_in
 from veille.classify.jobs import jobs_in
@@ -22,6 +24,7 @@ from veille.classify.rings import named_places, nearest_first
 from veille.classify.rules import match_themes
 from veille.classify.ruleset import RuleSet, compile_rules
 from veille.classify.signals import signal_in
+from veille.domain.correction import Correction
 from veille.domain.source import Source
 from veille.domain.theme import Classification, Facts, ThemeMatch
 from veille.places import Gazetteer, resolve
@@ -36,7 +39,6 @@ __all__ = [
     "classify",
     "compile_cues",
     "compile_rules",
-    "corrected",
     "jobs_in",
     "signal_in",
 ]
@@ -52,6 +54,7 @@ def classify(
     source: Source | None = None,
     anywhere: bool = False,
     relabel: Relabel | None = None,
+    correction: Correction | None = None,
 ) -> Classification:
     """Tag one item and judge its relevance.
 
@@ -59,7 +62,7 @@ def classify(
     names from common words. ``source`` brings its hints of themes, its weight and its
     zone. ``anywhere``: judge as if every place lay in the territory, to measure the
     rules on news of the whole country. ``relabel``: weighs the themes of the rules again,
-    before relevance is judged by them.
+    before relevance is judged by them. ``correction``: what a person said of this item.
     """
     hits = ruleset.scan(title, summary)
     places = resolve(Gazetteer.load(), title, summary, territory=ruleset.territory)
@@ -90,16 +93,20 @@ def classify(
         mentioned(ruleset.place_names, hits.places, title, summary),
         facts.places,
     )
-    verdict = judge(
+    weigh = partial(
+        judge,
         ruleset,
         hits,
-        themes,
-        mentions,
-        facts,
+        mentions=mentions,
+        facts=facts,
         source=source,
         anywhere=anywhere,
         leanings=leanings,
     )
+    verdict = weigh(themes)
+    if correction:
+        themes = retagged(ruleset, themes, correction)
+        verdict = overruled(ruleset, correction, verdict, weigh(themes))
     return Classification(
         themes=themes,
         relevance=verdict.relevance,

@@ -19,7 +19,7 @@ from veille.domain.place import Territory
 from veille.domain.signal import Cue
 from veille.domain.theme import RelevanceRules, Term, Theme
 from veille.normalise.words import rule_words, singular, words
-from veille.prior import Prior
+from veille.prior import Prior, logistic
 
 
 class Kind(IntEnum):
@@ -73,6 +73,12 @@ class RuleSet:
     _automaton: AhoCorasick = field(repr=False)
     _clues_of: tuple[tuple[int, ...], ...] = field(repr=False)
     _places_of: tuple[tuple[int, ...], ...] = field(repr=False)
+
+    def bar(self, code: str) -> float:
+        """The score from which a theme claims an item: its threshold, or the prior's."""
+        if self.prior and f"theme:{code}" in self.prior.outputs:
+            return logistic(self.prior.bar("theme"))
+        return self.by_code[code].threshold
 
     def scan(self, title: str, summary: str) -> Hits:
         """Find every clue and place name of ``title`` and ``summary`` in one pass."""

@@ -14,6 +14,9 @@ from typer._click import exceptions
 from veille.cli.application import app
 from veille.errors import VeilleError
 
+_NO_INTEGER = "Input should be a valid integer"
+"""How Typer begins to say that a word is no number; a test says so if it changes."""
+
 
 def main() -> None:
     """Run the command of ``sys.argv``; exit 1 with one French sentence on error."""
@@ -47,7 +50,10 @@ def _usage(error: object) -> str:
         return f"Il manque {name} à la commande.{way_out}"
     if isinstance(error, exceptions.BadParameter):
         name = _name(error.param) or "cette valeur"
-        return f"Valeur refusée pour {name} : {error.message}.{way_out}"
+        reason = error.message
+        if reason.startswith(_NO_INTEGER):
+            reason = "écrivez un nombre entier, par exemple 12"
+        return f"Valeur refusée pour {name}\u00a0: {reason}.{way_out}"
     if isinstance(error, exceptions.UsageError):
         return f"Commande inconnue ou incomplète.{way_out}"
     return f"La commande n’a pas abouti.{way_out}"

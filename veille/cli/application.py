@@ -14,6 +14,7 @@ from veille.cli import (
     pages,
     quality,
     reclassifying,
+    regrouping,
     service,
     setup,
     sources,
@@ -57,6 +58,8 @@ app.command("collect")(watch.collect)
 app.command("classify")(watch.classify)
 app.command("group")(watch.group)
 app.command("label")(correcting.label)
+app.command("together")(regrouping.together)
+app.command("apart")(regrouping.apart)
 app.command("why")(tracing.why)
 app.command("reclassify")(reclassifying.reclassify)
 app.command("stories")(quality.stories)

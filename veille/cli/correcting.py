@@ -1,9 +1,8 @@
 """``veille label``: what a person says of an item, against the rules."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,15 +15,13 @@ from veille.cli.context import (
     opened,
     print_json,
 )
+from veille.cli.corrected import agreed, announce_others, changes, others, shown, state
+from veille.cli.undoing import undo_label
 from veille.errors import UsageError
-from veille.normalise.french import plural
 
 if TYPE_CHECKING:
-    from veille.archive.classifications import Standing
     from veille.domain.correction import Correction
     from veille.domain.story import ClassifiedItem
-
-_SHOWN = 10
 
 
 def label(
@@ -44,6 +41,9 @@ def label(
     example: Annotated[
         bool, typer.Option("--example", help="Écrire le titre en exemple dans les règles.")
     ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Annuler toutes les corrections de l’article.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ne rien demander.")] = False,
     home: HomeOption = HERE,
     as_json: JsonOption = False,
@@ -52,11 +52,20 @@ def label(
     """Corriger le classement d’un article.
 
     La correction l’emporte pour toujours sur les règles, même quand elles changent.
+    Si elle ne dit rien de la pertinence, celle-ci est jugée de nouveau sur les thèmes corrigés.
     """
     from veille.archive import items
     from veille.domain.correction import Correction
-    from veille.pipeline.correct import correct, others_changed
+    from veille.pipeline.correct import correct, foreseen, with_correction
 
+    if undo:
+        if theme or relevance is not None or example:
+            raise UsageError(
+                "--undo annule tout ce qui a été corrigé : "
+                "il s’écrit sans --theme, --relevance ni --example."
+            )
+        undo_label(item, home, yes=yes, as_json=as_json, moment=instant(now))
+        return
     added, removed = _signed(theme or ())
     if relevance is not None and relevance not in range(4):
         raise UsageError(f"--relevance {relevance}\u00a0: la pertinence va de 0 à 3.")
@@ -70,11 +79,13 @@ def label(
         before = items.get(one.archive, item)
         files = _example_files(home, correction) if example else {}
         sources = {source.id: source for source in one.configuration.sources}
-        others = others_changed(one.archive, rules, sources, correction, now=moment)
+        said = with_correction(one.archive, correction)
+        coming, changed = foreseen(one.archive, rules, sources, item, said, now=moment)
         if not as_json:
             _announce(before, correction, files)
-            _announce_others(others)
-        if not (yes or as_json or _agreed()):
+            print(f"  après\u00a0: {shown(coming)}")
+            announce_others(changed)
+        if not (yes or as_json or agreed("Corriger")):
             print("Rien n’a changé.")
             return
         written = _write_examples(files, before.stored.item.title)
@@ -83,14 +94,14 @@ def label(
         print_json(
             {
                 "id": item,
-                "before": _state(before),
-                "after": _state(after) | {"why": after.classification.why},
+                "before": state(before.classification),
+                "after": state(after.classification) | {"why": after.classification.why},
                 "examples": [str(path) for path in written],
-                "others": [other.id for other in others[:_SHOWN]],
+                "others": others(changed),
             }
         )
         return
-    print(f"{_shown(after)}\n{after.classification.why}")
+    print(f"{shown(after.classification)}\n{after.classification.why}")
     for path in written:
         print(f"Exemple écrit dans {path}\u00a0; «\u00a0veille check\u00a0» l’essaie.")
 
@@ -139,39 +150,8 @@ def _write_examples(files: dict[Path, bool], title: str) -> list[Path]:
 
 
 def _announce(before: "ClassifiedItem", correction: "Correction", files: dict[Path, bool]) -> None:
-    print(f"{before.stored.item.title}\n  avant\u00a0: {_shown(before)}")
-    changes = [f"+ {code}" for code in correction.added]
-    changes += [f"− {code}" for code in correction.removed]
-    if correction.relevance is not None:
-        changes.append(f"pertinence {correction.relevance}")
-    print(f"  correction\u00a0: {', '.join(changes)}")
+    print(f"{before.stored.item.title}\n  avant\u00a0: {shown(before.classification)}")
+    print(f"  correction\u00a0: {changes(correction)}")
     for path, said in files.items():
         key = "match" if said else "no_match"
         print(f"  exemple\u00a0: le titre, dans {key} de {path.name}")
-
-
-def _announce_others(others: "tuple[Standing, ...]") -> None:
-    if not others:
-        print("  aucun autre article ne change")
-        return
-    print(f"  {plural(len(others), 'autre article change', 'autres articles changent')}\u00a0:")
-    for one in others[:_SHOWN]:
-        print(f"    {one.id}  {one.title}")
-
-
-def _agreed() -> bool:
-    """Asked of a person at a terminal; a script has already decided."""
-    if not sys.stdin.isatty():
-        return True
-    return input("Corriger ? [o/N] ").strip().lower() in ("o", "oui")
-
-
-def _shown(one: "ClassifiedItem") -> str:
-    found = one.classification
-    themes = ", ".join(match.code for match in found.themes) or "sans thème"
-    return f"{themes} · pertinence {found.relevance}"
-
-
-def _state(one: "ClassifiedItem") -> dict[str, Any]:
-    found = one.classification
-    return {"themes": [match.code for match in found.themes], "relevance": found.relevance}

@@ -128,9 +128,10 @@ def send(
 ) -> None:
     """Approuver le numéro, et l’envoyer à qui ne l’a pas reçu."""
     from veille.archive import editions
+    from veille.digest.links import Links
     from veille.domain.edition import EditionStatus
     from veille.pipeline.deliver import send as send_step
-    from veille.run.jobs import secret_key, unsubscribe_link
+    from veille.run.jobs import secret_key
 
     moment = instant(now)
     with opened(home) as one:
@@ -144,8 +145,8 @@ def send(
         if edition.status is EditionStatus.DRAFT:
             editions.set_status(one.archive, edition.id, EditionStatus.FROZEN)
             edition = editions.find(one.archive, letter.id, edition.week)
-        link = unsubscribe_link(one.settings.base_url, secret_key(home, one.settings))
-        done = send_step(one.archive, letter, edition, one.settings, link, now=moment)
+        links = Links(one.settings.base_url, secret_key(home, one.settings))
+        done = send_step(one.archive, letter, edition, one.settings, links, now=moment)
         uncertain = [
             one_delivery.email
             for one_delivery in editions.deliveries(one.archive, edition.id)

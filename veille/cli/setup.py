@@ -140,4 +140,4 @@ def remove(
 
     with opened_archive(home) as archive:
         audience.remove(archive, email)
-    print(f"{email} ne recevra plus rien.")
+    print(f"{email} ne recevra plus rien\u00a0; ses avis sont effacés.")

@@ -17,6 +17,7 @@ from veille.cli.context import (
 from veille.normalise.french import listed, plain_date, shown_term
 
 if TYPE_CHECKING:
+    from veille.archive.stories import Spoken
     from veille.domain.source import Source, SourceState
     from veille.pipeline.trace import Trace
 
@@ -109,9 +110,19 @@ def _lines(found: "Trace") -> list[str]:
         )
     if found.story_reason:
         lines.append(f"  sujet {stored.story_id}\u00a0: {found.story_reason}")
+    lines += [f"  {_decided(one)}" for one in found.decisions]
     if found.correction and found.correction.decided_at:
         lines.append(f"  corrigé à la main le {plain_date(found.correction.decided_at)}")
+    if counts := found.votes.counts:
+        told = listed([f"{count}\u00a0«\u00a0{vote.label}\u00a0»" for vote, count in counts])
+        lines.append(f"  avis des lecteurs\u00a0: {told}")
     return [*lines, *(f"  → {gate}" for gate in found.gates)]
+
+
+def _decided(said: "Spoken") -> str:
+    how = "réuni à la main avec" if said.together else "séparé à la main de"
+    when = plain_date(said.decided_at)
+    return f"{how} l’article {said.other_id} le {when}\u00a0: {said.other_title}"
 
 
 def _as_object(found: "Trace") -> dict[str, Any]:
@@ -128,6 +139,14 @@ def _as_object(found: "Trace") -> dict[str, Any]:
         **as_object(found.one.classification),
         "story": stored.story_id,
         "story_reason": found.story_reason,
+        "decisions": [
+            {
+                "item": one.other_id,
+                "together": one.together,
+                "decided_at": iso(one.decided_at),
+            }
+            for one in found.decisions
+        ],
         "same_story": [one.stored.id for one in found.same],
         "editions": [
             {"digest": one.digest_id, "week": one.week, "status": one.status.value}
@@ -141,5 +160,10 @@ def _as_object(found: "Trace") -> dict[str, Any]:
         }
         if correction
         else None,
+        "votes": {
+            "useful": found.votes.useful,
+            "known": found.votes.known,
+            "off_topic": found.votes.off_topic,
+        },
         "gates": list(found.gates),
     }

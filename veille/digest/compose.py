@@ -37,7 +37,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story as shown. ``also``: (source name, address) of the others that tell it."""
+    """A story as shown. ``also``: (source name, address) of the others that tell it;
+    ``item_id``: the item shown, on which readers vote."""
 
     title: str
     url: str
@@ -47,6 +48,7 @@ class Entry:
     extract: str
     also: tuple[tuple[str, str], ...]
     story_id: int
+    item_id: int
     themes: tuple[str, ...]
 
 
@@ -199,6 +201,7 @@ def _entry(
             (sources[key].name if key in sources else key, url) for key, url in also.items()
         ),
         story_id=story.id,
+        item_id=lead.stored.id,
         themes=tuple(match.code for match in found.themes),
     )
 

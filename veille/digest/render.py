@@ -11,8 +11,10 @@ import css_inline
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from veille.digest.compose import Composition, SectionView
-from veille.digest.message import UNSUBSCRIBE
+from veille.digest.compose import Composition, Entry, SectionView
+from veille.digest.message import UNSUBSCRIBE, VOTE
+from veille.digest.voting import LONGEST_TOKEN
+from veille.domain.vote import Vote
 from veille.normalise.french import listed, number, plural
 
 _BUILT_IN = Path(__file__).parent / "templates"
@@ -39,7 +41,9 @@ def render(composition: Composition, *, base_url: str, template_dir: str = "") -
     """
     environment = _environment(template_dir)
     html = _html(environment, composition, base_url)
-    while len(html.encode()) > HTML_LIMIT and any(one.entries for one in composition.sections):
+    while _as_sent(html, base_url) > HTML_LIMIT and any(
+        one.entries for one in composition.sections
+    ):
         composition = _shorter(composition)
         html = _html(environment, composition, base_url)
     text = environment.get_template("edition.txt").render(_context(composition, base_url))
@@ -49,6 +53,12 @@ def render(composition: Composition, *, base_url: str, template_dir: str = "") -
 def _html(environment: SandboxedEnvironment, composition: Composition, base_url: str) -> str:
     page = environment.get_template("edition.html").render(_context(composition, base_url))
     return str(_inliner().inline(page))
+
+
+def _as_sent(html: str, base_url: str) -> int:
+    """Bytes of the letter once it is someone's own: what is signed takes more room."""
+    longest = len(f"{base_url}/avis/".encode()) + LONGEST_TOKEN - len(VOTE)
+    return len(html.encode()) + html.count(VOTE) * longest
 
 
 def _shorter(composition: Composition) -> Composition:
@@ -78,8 +88,20 @@ def _context(composition: Composition, base_url: str) -> dict[str, Any]:
         "web_url": f"{base_url}/lettres/{digest.id}/{composition.week}",
         "help_url": f"{base_url}/aide/pertinence",
         "unsubscribe": UNSUBSCRIBE,
+        "votes": _votes,
+        "all_votes": _all_votes,
         "plural": plural,
     }
+
+
+def _votes(entry: Entry) -> list[tuple[str, str]]:
+    """The three plain words a reader may answer, each with what stands for its address."""
+    return [(vote.label, f"{VOTE}{entry.item_id}/{vote.value}") for vote in Vote]
+
+
+def _all_votes(entry: Entry) -> str:
+    """What stands for the address where she finds all three."""
+    return f"{VOTE}{entry.item_id}/"
 
 
 def _honesty(composition: Composition) -> str:

@@ -21,7 +21,7 @@ def classify(
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Judge every pending item; the number judged. Changed rules make every item pending."""
-    judge = judge_of(archive, rules, sources)
+    judge = judge_of(archive, rules, sources, now=now)
     done = 0
     while waiting := classifications.pending(archive, judge.version, _AT_ONCE):
         classifications.save(archive, judge.judged(waiting, now=now))

@@ -5,12 +5,13 @@ the server's answer leaves it ``sending``: shown to the admin, never sent again 
 (see docs/decisions). A refusal for now is tried again later, for that person only.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from veille.archive import Archive, audience, editions
 from veille.config import Configuration, Settings
+from veille.digest.links import Links
 from veille.digest.message import build, message_id
 from veille.domain.audience import Delivery, DeliveryStatus, Subscriber
 from veille.domain.edition import Digest, Edition, EditionStatus
@@ -43,7 +44,7 @@ def deliver(
     archive: Archive,
     configuration: Configuration,
     settings: Settings,
-    unsubscribe_url: Callable[[int], str],
+    links: Links,
     *,
     now: datetime,
 ) -> Sending:
@@ -51,7 +52,7 @@ def deliver(
     total = Sending()
     for digest in configuration.digests:
         for edition in editions.frozen(archive, digest.id):
-            one = send(archive, digest, edition, settings, unsubscribe_url, now=now)
+            one = send(archive, digest, edition, settings, links, now=now)
             total = Sending(
                 total.sent + one.sent,
                 total.failed + one.failed,
@@ -76,7 +77,7 @@ def send(
     digest: Digest,
     edition: Edition,
     settings: Settings,
-    unsubscribe_url: Callable[[int], str],
+    links: Links,
     *,
     now: datetime,
 ) -> Sending:
@@ -116,7 +117,8 @@ def send(
                 subscriber,
                 sender=digest.sender,
                 reply_to=digest.reply_to,
-                unsubscribe_url=unsubscribe_url(subscriber.id),
+                unsubscribe_url=links.unsubscribe(subscriber.id),
+                vote_url=partial(links.vote, subscriber.id),
                 sent_at=now,
                 list_name=digest.name,
             )

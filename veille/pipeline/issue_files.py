@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from veille.digest.message import for_web
+from veille.digest.message import for_file, for_web
 
 
 def write_files(home: Path, digest_id: str, name: str, html: str, text: str) -> Path:
@@ -10,5 +10,5 @@ def write_files(home: Path, digest_id: str, name: str, html: str, text: str) -> 
     folder = home / "digests" / digest_id / "issues" / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "lettre.html").write_text(for_web(html), encoding="utf-8")
-    (folder / "lettre.txt").write_text(text, encoding="utf-8")
+    (folder / "lettre.txt").write_text(for_file(text), encoding="utf-8")
     return folder

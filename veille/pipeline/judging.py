@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import cache, partial
 from typing import TypeAlias
 
-from veille.archive import Archive, corrections
-from veille.classify import Relabel, RuleSet, classify, corrected
+from veille.archive import Archive
+from veille.classify import Relabel, RuleSet, classify
 from veille.config import Rules, compiled
 from veille.domain.correction import Correction
 from veille.domain.source import Source
 from veille.domain.theme import Classification
-from veille.pipeline.learning import Learnt, learnt_from, version_of
+from veille.pipeline.learning import Learnt, heard, learnt_from, version_of
 
 Unjudged: TypeAlias = tuple[int, str, str, str]
 """Item number, source, title, summary."""
@@ -30,6 +30,11 @@ class Judge:
     corrections: Mapping[int, Correction]
     version: str
     learnt: Callable[[], Learnt | None]
+
+    @property
+    def learns(self) -> bool:
+        """Whether persons said enough to teach something of other items."""
+        return self.version != self.ruleset.version
 
     def judged(
         self, items: Iterable[Unjudged], *, now: datetime
@@ -51,10 +56,14 @@ class Judge:
     def _one(
         self, number: int, source_id: str, title: str, summary: str, relabel: Relabel | None
     ) -> Classification:
-        source = self.sources.get(source_id)
-        found = classify(self.ruleset, title, summary, source=source, relabel=relabel)
-        if number in self.corrections:
-            found = corrected(self.ruleset, found, self.corrections[number])
+        found = classify(
+            self.ruleset,
+            title,
+            summary,
+            source=self.sources.get(source_id),
+            relabel=relabel,
+            correction=self.corrections.get(number),
+        )
         return replace(found, rules_version=self.version)
 
 
@@ -62,19 +71,18 @@ def judge_of(
     archive: Archive,
     rules: Rules,
     sources: Mapping[str, Source],
-    corrected_too: Correction | None = None,
+    said: Mapping[int, Correction] | None = None,
+    *,
+    now: datetime,
 ) -> Judge:
-    """The judge of these rules, with all that persons said so far, and perhaps one thing more."""
+    """The judge of these rules and of what persons said: the corrections that are kept, or
+    only ``said``, and the votes of readers."""
     ruleset = compiled(rules)
-    said = corrections.every(archive)
-    if corrected_too:
-        before = said.get(corrected_too.item_id)
-        said[corrected_too.item_id] = before.followed_by(corrected_too) if before else corrected_too
-        said = dict(sorted(said.items()))
+    all_said = heard(archive, now=now, corrections=said)
     return Judge(
         ruleset,
         sources,
-        said,
-        version_of(ruleset, said),
-        cache(partial(learnt_from, archive, ruleset, sources, said)),
+        all_said.corrections,
+        version_of(ruleset, all_said),
+        cache(partial(learnt_from, archive, ruleset, sources, all_said)),
     )

@@ -52,7 +52,7 @@ def reclassify(
 ) -> Effects:
     """Judge every item again; the judgements are kept only if ``keep``."""
     by_id = {source.id: source for source in configuration.sources}
-    judge = judge_of(archive, configuration.rules, by_id)
+    judge = judge_of(archive, configuration.rules, by_id, now=now)
     effects = Effects()
     moved: dict[int, int] = {}
     last = 0

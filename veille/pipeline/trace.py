@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from veille.archive import Archive, corrections, editions, items, sources, stories
+from veille.archive import Archive, corrections, editions, items, sources, stories, votes
+from veille.archive.stories import Spoken
 from veille.config import Configuration
 from veille.domain.correction import Correction
 from veille.domain.edition import Digest, Edition, EditionStatus
 from veille.domain.source import Source, SourceState
 from veille.domain.story import ClassifiedItem
+from veille.domain.vote import Tally
 from veille.normalise.french import plain_date
 from veille.normalise.urls import absolute_http_url, canonical_url
 from veille.pipeline.compose import next_window
@@ -20,12 +22,15 @@ from veille.stories.lead import ranked
 @dataclass(frozen=True, slots=True)
 class Trace:
     """``gates`` are French sentences; ``same`` are the other items of its story, first shown
-    first; ``story_reason`` says why it is among them."""
+    first; ``story_reason`` says why it is among them; ``decisions`` are what persons said of
+    it and others."""
 
     one: ClassifiedItem
     correction: Correction | None
     same: tuple[ClassifiedItem, ...]
     story_reason: str
+    decisions: tuple[Spoken, ...]
+    votes: Tally
     editions: tuple[Edition, ...]
     gates: tuple[str, ...]
 
@@ -50,6 +55,8 @@ def trace(
         correction=corrections.every(archive).get(stored.id),
         same=tuple(other for other in story if other.stored.id != stored.id),
         story_reason=stories.why(archive, stored.id),
+        decisions=stories.spoken(archive, stored.id),
+        votes=votes.of_item(archive, stored.id),
         editions=told,
         gates=tuple(_gates(archive, configuration, one, story, told, now)),
     )

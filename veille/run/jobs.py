@@ -1,15 +1,13 @@
 """Jobs: named, idempotent, safe to run at any moment and twice."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from veille.archive import Archive
 from veille.config import Configuration, Settings
-from veille.digest.unsubscribe import unsubscribe_url
+from veille.digest.links import Links
 from veille.domain.edition import Edition
 from veille.normalise.french import plural
 from veille.pipeline.classify import classify
@@ -55,7 +53,7 @@ def after_collect(
         archive,
         configuration,
         settings,
-        unsubscribe_link(settings.base_url, secret_key(configuration.home, settings)),
+        Links(settings.base_url, secret_key(configuration.home, settings)),
         now=now,
     )
     return Rest(classified, grouped, composed, sending)
@@ -79,8 +77,3 @@ def secret_key(home: Path, settings: Settings) -> str:
         except FileExistsError:
             return path.read_text(encoding="ascii")
         return key
-
-
-def unsubscribe_link(base_url: str, key: str) -> Callable[[int], str]:
-    """From a subscriber's number to the signed address that unsubscribes her in one click."""
-    return partial(unsubscribe_url, base_url, key)

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from veille.archive import Archive, audience
 from veille.config import ConfigurationWatch, Settings, SmtpAddress, Tls
+from veille.digest.links import Links
 from veille.errors import UsageError
 from veille.normalise.french import plural
 from veille.pipeline.classify import classify
@@ -20,7 +21,7 @@ from veille.pipeline.deliver import send
 from veille.pipeline.group import group
 from veille.pipeline.issue_files import write_files
 from veille.run.embedded import serve
-from veille.run.jobs import secret_key, unsubscribe_link
+from veille.run.jobs import secret_key
 from veille.sample.home import SUBSCRIBERS, prepare
 from veille.sample.sink import MailSink
 from veille.sample.web import LittleWeb
@@ -117,8 +118,8 @@ def _line(
     edition = compose(archive, configuration, digest, settings.base_url, now=now)
     write_files(home, digest.id, edition.week, edition.html, edition.text)
     console.print(f"  Lettre     «\u00a0{edition.subject}\u00a0»")
-    link = unsubscribe_link(settings.base_url, secret_key(home, settings))
-    sending = send(archive, digest, edition, settings, link, now=now)
+    links = Links(settings.base_url, secret_key(home, settings))
+    sending = send(archive, digest, edition, settings, links, now=now)
     console.print(f"  Envoi      {plural(sending.sent, 'courriel parti', 'courriels partis')}")
 
 

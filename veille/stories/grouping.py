@@ -7,7 +7,7 @@ stories then keep their numbers (see ``_numbered``).
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -63,11 +63,13 @@ def group(
     local: Iterable[str] = (),
     *,
     strict: bool = False,
+    standing: Collection[int] = (),
 ) -> tuple[Group, ...]:
     """Put every item in a story; stories in the order of their first item.
 
     ``local``: names of the places watched, which tell no event (``features.weigh``).
-    ``strict``: most of the items are alone to tell their event.
+    ``strict``: most of the items are alone to tell their event. ``standing``: items whose
+    stories were settled among others that are not here; they stay with each other.
 
     A decision about an item that is not there is ignored. Where decisions contradict each
     other through a third item, « apart » wins.
@@ -82,7 +84,7 @@ def group(
     )
     together = [(first, second) for first, second, kept in known if kept]
     clustering = Clustering(items, [(first, second) for first, second, kept in known if not kept])
-    for first, second in together:
+    for first, second in (*together, *_standing(ordered, frozenset(standing))):
         clustering.force(first, second)
     for first, second in _same(ordered):
         clustering.join_same(first, second)
@@ -132,6 +134,15 @@ def _chosen(members: Sequence[int], decided: frozenset[tuple[int, int]]) -> froz
         if pair[0] in position and pair[1] in position
         for one in pair
     )
+
+
+def _standing(ordered: Sequence[Telling], standing: frozenset[int]) -> list[tuple[int, int]]:
+    """Ranks of the standing items of one story, each with the one before it."""
+    members: dict[int, list[int]] = {}
+    for rank, one in enumerate(ordered):
+        if one.id in standing and one.story_id is not None:
+            members.setdefault(one.story_id, []).append(rank)
+    return [pair for ranks in members.values() for pair in pairwise(ranks)]
 
 
 def _same(ordered: Sequence[Telling]) -> list[tuple[int, int]]:

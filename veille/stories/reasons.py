@@ -18,7 +18,7 @@ _SHOWN = 3
 _LOOKED_AT = 30
 _WORD = re.compile(r"[^\W_]+")
 _NBSP = "\u00a0"
-_DECIDED = "réunis par une personne"
+DECIDED = "réunis par une personne"
 
 
 def reasons(items: Sequence[Features], decided: frozenset[int]) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def reasons(items: Sequence[Features], decided: frozenset[int]) -> tuple[str, ..
     if len(items) < 2:
         return ("",) * len(items)
     return tuple(
-        _DECIDED if position in decided else _likeness(item, _nearest(position, items))
+        DECIDED if position in decided else _likeness(item, _nearest(position, items))
         for position, item in enumerate(items)
     )
 

@@ -23,6 +23,7 @@ from veille.web.pages import (
     search,
     sources,
     unsubscribe,
+    votes,
 )
 from veille.web.site import HERE, Site
 
@@ -70,7 +71,7 @@ def create_app(
     ``configuration`` gives the configuration in force, ``mistakes`` those of the last edit
     when it could not be applied; both are asked at each page. ``base_url`` is where readers
     find the site; its path, if any, prefixes every link and is taken off by the proxy.
-    ``secret_key`` signs unsubscribe links, with the salt ``unsubscribe``.
+    ``secret_key`` signed the links of the letters, to leave and to vote.
     """
     site = Site(archive, configuration, base_url, clock, mistakes)
     # The interactive documentation of FastAPI loads scripts from another host: none here.
@@ -79,7 +80,8 @@ def create_app(
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for page in (search, articles, documents, letters, sources, relevance, health):
         app.include_router(page.routes(site))
-    app.include_router(unsubscribe.routes(site, secret_key))
+    for signed in (unsubscribe, votes):
+        app.include_router(signed.routes(site, secret_key))
     _answer_errors(app, site)
     return app
 

@@ -13,7 +13,7 @@ _POLICY = (
 SECURITY: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY.format(style="'self'"),
     "X-Content-Type-Options": "nosniff",
-    # An unsubscribe link is in the address: it must not leave with the next click.
+    # A signed link (to leave, to vote) is in the address: it must not leave with the next click.
     "Referrer-Policy": "no-referrer",
 }
 

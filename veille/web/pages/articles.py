@@ -9,6 +9,7 @@ from veille.archive import items, stories
 from veille.domain.source import Rights, Source
 from veille.domain.theme import Facts
 from veille.errors import NotFoundError
+from veille.stories.reasons import DECIDED
 from veille.web.highlight import mark_terms
 from veille.web.site import READ, Names, Site
 
@@ -32,6 +33,7 @@ def routes(site: Site) -> APIRouter:
         extract, proof = names.extract_and_proof(
             stored.item.source_id, stored.item.summary, _proof(facts, stored.item.title)
         )
+        why_here = stories.why(site.archive, stored.id)
         return site.page(
             "article.html",
             path=f"/articles/{stored.id}",
@@ -42,7 +44,8 @@ def routes(site: Site) -> APIRouter:
             facts=facts,
             told_by=told_by if _may_quote(source) else (),
             proof=mark_terms(proof, told_by),
-            why_here=stories.why(site.archive, stored.id),
+            why_here="" if why_here == DECIDED else why_here,
+            decided=stories.spoken(site.archive, stored.id),
             others=[other for other in told if other.stored.id != stored.id],
             names=names,
         )
