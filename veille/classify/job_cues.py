@@ -118,7 +118,7 @@ THREATENED = re.compile(
 )
 """Of staff: said of « personnes », it may be of a crowd."""
 LAYS_OFF = re.compile(
-    r"\b(?:sacrifi(?:e|er|era|ent)|menace(?:nt|r)?|pousse(?:nt|r)? (?:dehors|vers la sortie)"
+    r"\b(?:(?:fin de partie|clap de fin|c'est fini|coup dur) pour les|sacrifi(?:e|er|era|ent)|menace(?:nt|r)?|pousse(?:nt|r)? (?:dehors|vers la sortie)"
     r"|met(?:tre|tra|tent)? (?:a la porte|dehors|sur la touche)|se passer? de"
     r"|laisse(?:nt|r|ra)? (?:sur le carreau|sans emploi)"
     rf"|supprim(?:e|er|era)|se defai(?:re|t) de|le depart (?:force |contraint )?de|le licenciement de|taille\w* dans) {_ABOUT}$"
@@ -160,7 +160,7 @@ NEXT_TO_A_SUM = re.compile(rf"(?:{_MONEY}) (?:et|pour|,) {_ABOUT}$")
 BEFORE_A_SUM = re.compile(rf"^(?: \w+)? et {NUMBER} ?(?:{_MONEY})\b")
 """« 70 millions d'euros et 180 salariés »: what is put in, and whom it will employ."""
 SOON = re.compile(
-    r"^(?: \w+)? (?:d'ici|en (?:un|deux|trois|quatre|cinq) ans|d'un coup|a former|en formation)\b"
+    r"^(?: \w+)? (?:d'ici|en (?:un|deux|trois|quatre|cinq|quelques) ans?|d'un coup|a former|en formation)\b"
 )
 HIRES_HERE = re.compile(
     r"^[^;!\d]{0,70}?\b(?:(?:re)?cherche(?:nt)? (?:des|ses) (?:bras|recrues)|recrute(?:nt)?"
@@ -169,7 +169,7 @@ HIRES_HERE = re.compile(
 """« Deux cents soudeurs : le chantier recrute »."""
 WITH = re.compile(
     r"(?:\b(?:avec|et|pour|emploiera|usine de|atelier de|site de|entrepot de|plateforme de)"
-    r"|[,:]) (?:plus de |pres de |environ |quelque |deja |au moins )*$"
+    r") (?:plus de |pres de |environ |quelque |deja |au moins )*$"
 )
 DEFINITE = re.compile(r"\b(?:les|ses|leurs|des|aux|nos|vos|ces|mes|tous) (?:plus de |quelque )*$")
 NEW = re.compile(r"\bnouve(?:aux|lles) ")
@@ -200,7 +200,7 @@ _SITE = (
     r"|start-up|pme|restaurants?|transporteurs?|transports)"
 )
 CLOSES = re.compile(
-    r"\b(?:fin de partie|clap de fin|tire le rideau|baisse\w* (?:le|definitivement le) rideau|ferm(?:e|era|eront|erait|er) (?:ses portes|son usine|son site|boutique|definitivement)"
+    r"\b(?:tire le rideau|baisse\w* (?:le|definitivement le) rideau|ferm(?:e|era|eront|erait|er) (?:ses portes|son usine|son site|boutique|definitivement)"
     r"|ce(?:sse|ssera|sser) (?:ses|son|toute|toutes) activites?"
     r"|fermeture (?:definitive |prochaine |annoncee )?(?:de l'(?:usine|entreprise)|du site"
     r"|de son usine|de son site)|(?:place|mise?|en|prononce la|depart) (?:\w+ )?liquidation"
@@ -227,10 +227,15 @@ COMING = re.compile(
     r"|relocalis\w+|renfort\w*|etoff\w+|carnet de commandes|commandes?|demenag\w+|emmenag\w+)\b"
 )
 OF = re.compile(
-    r"\b(?:de|d'|a|aux?|chez|contre|selon|par|sur|dans|entre|apres|pendant|ou|soit|qu[ei'])"
+    r"\b(?:de|d'|a|aux?|chez|contre|selon|par|sur|dans|entre|apres|pendant|ou|soit|qu[ei']|c'est)"
     r" (?:plus de |pres de |environ |quelque )*$"
 )
 """« Une entreprise de 300 salariés » tells how big it is."""
+NOMINAL = re.compile(
+    r"^(?: (?:(?:de|en|et) |d')[\w'-]+){0,2}(?:$| ?:| (?:pour|chez|au|aux|d'ici|des)\b"
+    r"| a (?!la greve|bout|l'honneur|l'hopital))"
+)
+"""A headline without a verb: « Une succursale et quarante juristes à Nevers »."""
 BUSY = re.compile(
     _CLAUSE
     + r"(?:prim\w+|recompens\w+|honor\w+|reun\w+|rassembl\w+|diplom\w+|ont|sont|etaient|avaient"
