@@ -20,7 +20,7 @@ _STAFF = (
 )
 _QUALIFIED = (
     r"(?:(?:nouve(?:aux|lles)|autres|futurs?|futures|premiers|supplementaires|vrais|eventuels"
-    r"|jeunes|d'|de|des) ?){0,2}"
+    r"|jeunes|de|des) |d'){0,2}"
 )
 _LOSSES = (
     r"(?:suppressions?(?: (?:nettes?|seches?))?(?: (?:d'emplois?|de postes?))?|licenciements?"
@@ -236,6 +236,11 @@ NOMINAL = re.compile(
     r"| a (?!la greve|bout|l'honneur|l'hopital))"
 )
 """A headline without a verb: « Une succursale et quarante juristes à Nevers »."""
+STOCK = re.compile(
+    r"\b(?:represente\w*|compte(?:nt|ait)?|emploie(?:nt)?|pese(?:nt)?|totalise\w*|filiere|secteur"
+    r"|statistiques?|insee|urssaf|chiffres)\b"
+)
+"""An item about what a branch amounts to."""
 BUSY = re.compile(
     _CLAUSE
     + r"(?:prim\w+|recompens\w+|honor\w+|reun\w+|rassembl\w+|diplom\w+|ont|sont|etaient|avaient"

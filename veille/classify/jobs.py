@@ -93,7 +93,8 @@ def _sign(
     if cut is None and made is None:
         if cues.DEFINITE.search(before):
             return 0
-        if sentence in headline and not cues.OF.search(before):
+        news = sentence in headline and not cues.OF.search(before)
+        if news and not cues.STOCK.search(item):
             return 1  # What a headline counts is the news.
         return int(bool(cues.ARRIVES.search(sentence) or cues.ARRIVES.search(headline)))
     return -1 if made is None or (cut is not None and cut <= made) else 1
