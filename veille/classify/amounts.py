@@ -20,10 +20,15 @@ _SCALES = {"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mrd
 # some 100 hits in news articles, not measured: the labelled items have too few amounts.
 _BEFORE, _AFTER = 110, 70
 _NEAR_BEFORE, _NEAR_AFTER = 45, 30
+_PAUSE_BEFORE, _PAUSE_AFTER = re.compile(r"[,;!?]"), re.compile(r"[,:;!?]")
 _LEAST = 5000  # below, on the press of the country, it is a price or what one person gets
 # « À 28 millions » or « pour 300 000 euros » alone: below, it is mostly the price of a house or
 # what one person gets. Chosen by reading the same articles.
 _LARGE = 100_000
+# From here a sum in euros is the amount unless a word near it says otherwise: of the labelled
+# items with such a sum and no word that puts it in, two in three have it as their amount.
+# Above the second, such a sum is of a State or of a market.
+_PLAIN, _NATIONAL = 1_000_000, 1_000_000_000
 
 
 def amount_in(title: str, summary: str) -> Amount | None:
@@ -36,6 +41,8 @@ def amount_in(title: str, summary: str) -> Amount | None:
     headline = fold(title)
     item = f"{headline}\n{fold(summary)}"
     if not cues.SUM.search(item) or cues.ELSEWHERE.search(item):
+        return None
+    if cues.NATIONAL.search(item):
         return None
     young = cues.YOUNG_FIRM.search(item) is not None
     for sentence in (*sentences(title), *sentences(summary)):
@@ -69,11 +76,14 @@ def _is_free(match: re.Match[str], sentence: str) -> bool:
     before, after = sentence[: match.start()], sentence[match.end() :]
     if match["ratio"] or before.endswith("dont ") or cues.SAVING.search(sentence):
         return False
+    if cues.LIMIT.search(before):
+        return False
     if cues.CONVERTED.search(before) and cues.FOREIGN.search(sentence):
         return False
-    return not (
-        cues.OTHERWISE.search(before[-_NEAR_BEFORE:]) or cues.OTHERWISE.search(after[:_NEAR_AFTER])
-    )
+    # What is beyond a comma is about something else.
+    before = _PAUSE_BEFORE.split(before[-_NEAR_BEFORE:])[-1]
+    after = _PAUSE_AFTER.split(after[:_NEAR_AFTER], maxsplit=1)[0]
+    return not (cues.OTHERWISE.search(before) or cues.OTHERWISE.search(after))
 
 
 def _is_put_in(match: re.Match[str], sentence: str, euros: int) -> bool:
@@ -90,6 +100,8 @@ def _is_put_in(match: re.Match[str], sentence: str, euros: int) -> bool:
     if euros < _LARGE:
         return False
     if cues.RAISED.search(before) or cues.FOR.search(after):
+        return True
+    if match["bare"] is None and (built or _PLAIN <= euros < _NATIONAL):
         return True
     worth = cues.WORTH.search(before)
     apposed = before.endswith(", ") and after.startswith(",")

@@ -44,7 +44,7 @@ RAISED = re.compile(
     r"|glan\w+|rafl\w+|reuni(?:t|ssent|r)?|obtien\w*|obtenir|recuper\w+|benefici(?:e|er|era|ent)"
     r"|recoi(?:t|vent)|recevoir|recevra|percevra|herite\w*|seduit|capt\w+"
     r"|s'offr\w+|met(?:tre|tra|tent)?|glisse\w*|signe\w*|debours\w+|cheques? de|chequier|paie"
-    r"|paiera|payer(?:a|ont)|prevoi\w+|promet\w*|annonc\w+|repart\w+|coup de pouce|port(?:e|ent|era) sur"
+    r"|paiera|payer(?:a|ont)|prevoi\w+|promet\w*|annonc\w+|repart\w+|coup de pouce|port(?:e|ent|era) sur|reserv\w+|emprunt\w*|valid(?:e|er|ent)|depensera"
     r"|remport\w+ (?:le|la|un) (?:marche|contrat|lot|commande|appel)|l'emporte|chiffr\w+|evalu\w+|rafraichi\w*|se dot\w+|tabl\w+ sur|rassembl\w+"
     r"|entr\w+ au capital|sort\w* de terre|refai\w*|depollu\w+|restaur\w+|reamenag\w*|requalif\w*)"
     r" (?:\S+ ){0,7}$"
@@ -94,7 +94,7 @@ OTHERWISE = re.compile(
     r"|chiffre d'affaires?|ca de|dettes?|endett\w*|desendett\w*|deficits?|deficitaire|benefices?"
     r"|resultats?|profits?|superprofits?|pertes?|perd\w*|prix|loyers?|prejudice|vol|vole\w*"
     r"|derob\w*"
-    r"|butin|bijoux|escroqu\w*|fraud\w*|detourn\w*|cagnottes?(?! s'eleve)|jackpot|loto|gain|gagn\w*"
+    r"|butin|bijoux|escroqu\w*|fraud\w*|detourn\w*|cagnottes?|jackpot|loto|gain|gagn\w*"
     r"|remport\w* \w+ jackpot|pib|habitants?|impots?|(?<!hors )taxes?|economies|economiser|economise\w*"
     r"|capitalisation|valoris\w*|transferts?|recettes|degats|dommages|factures|(?<!fonds d')indemnis\w*|verse\w* aux victimes"
     r"|facture d\w*|indemnites?|rancon|pensions?|retraites?|primes?|cheques? (?:energie|vacances)"
@@ -102,14 +102,14 @@ OTHERWISE = re.compile(
     r"|billets?|tickets?|abonnement|tarifs?|a partir de|cotisations?|epargne\b|(?<!en )ventes?|vend(?:u|us|ue|re)|adjug\w*"
     r"|exportations?|surcout|reste a charge|audiences?|plafond|seuil|minimum|jusqu'a"
     r"|excedent\w*|manque a gagner|reclam\w*|ardoise|caution|dividendes?|hausse|baisse|chut\w+"
-    r"|mise a prix|dons?|estimes? entre|budget (?:annuel|primitif|global|general|"
+    r"|mise a prix|depens(?!er)\w*|en moins|de moins|moyenne|dans la limite|dons?|estimes? entre|(?:present|vot|adopt|boucl)\w+ (?:un|son|leur|le) budget|budget (?:annuel|primitif|global|general|"
     r"de fonctionnement|de l'etat|de la securite|de la france|de l'union))\b"
 )
 ELSEWHERE = re.compile(
     r"\b(?:braqu\w+|jackpot|euro ?millions|loto|mercato|transfert de|escroqu\w+|blanchiment"
-    r"|cambriol\w+|rancon|cocaine|stupefiants?|detournements?|corruption|proces|prison"
+    r"|cambriol\w+|rancon|cocaine|stupefiants?|detourn\w+|convoyeurs?|enqueteurs|interpell\w+|l'affaire|corruption|proces|prison"
     r"|mis en examen|arnaqu\w+"
-    r"|prud'hommes|cour d'appel|condamnee? a|diffamation|dedommage\w+|cagnotte en ligne"
+    r"|prud'hommes|cour d'appel|condamnee? a|diffamation|dedommage\w+|cagnottes?"
     r"|garde a vue|telespectateurs|footballeurs?|encheres|adjuge|pari(?:eur|s sportifs)|casino|grattage|loterie|compte en banque|carte bleue|saisies?|perquisition\w*|appartement|studio de|mariage|danse avec|the voice|animateurs?|animatrice|chanteurs?|chanteuse|people|arbitrage|heritage|telethon|litiges?|victimes|attaquant|milieu de terrain|psg|real madrid"
     r"|divorce|villa|manoir|yacht|comptes de campagne|reseau demantele|box-office|mal acquis"
     r"|fisc|fraude|pension alimentaire)\b"
@@ -123,11 +123,22 @@ FOREIGN = re.compile(
 """Where one of these is, « 4 millions » alone may not be euros."""
 CONVERTED = re.compile(r"\((?:soit |plus de |environ |pres de |quelque )*$")
 """« 493 millions de livres (550 millions d'euros) » is news of elsewhere."""
-SAVING = re.compile(r"\b(?:plans? d'economies?|economiser|contribuable|compte(?:s)? de campagne)\b")
+SAVING = re.compile(
+    r"\b(?:plans? d'economies?|desendettement|economiser|contribuable|compte(?:s)? de campagne)\b"
+)
 YOUNG_FIRM = re.compile(
     r"\b(?:start-?up|jeunes? pousses?|pepites?|(?:bio|med|fin|green|deep|clean|ed|agri|food|prop)tech"
     r"|spin-?off|licorne|amorcage|levee de fonds)\b"
 )
-HOUSEHOLD = re.compile(
-    r"\b(?:menages?|couple|retraites?|celibataire|fiscal\w*|credit immobilier)\b"
+NATIONAL = re.compile(
+    r"\b(?:impots? sur|impots? a la source|baisses? d'impots?|hauts revenus|classes moyennes"
+    r"|pouvoir d'achat|chomage partiel|credits? immobiliers?|cout de la greve|greve coute"
+    r"|mener (?:la|sa) campagne|campagne (?:electorale|presidentielle)|declaration d'impots?"
+    r"|livrets? a|ldds|credits? d'impots?|credit impot|dette publique|la greve a coute|assurance-?vie|fiscalite|contribuables?|chomeurs|budget (?:19|20)\d\d|tva)\b"
 )
+"""Taxes, strikes and purses of everybody: no money of a territory."""
+LIMIT = re.compile(
+    r"\b(?:(?:moins|au-dela|au-dessus|seuil|plafond|partir) (?:de|d')|(?:superieur|inferieur)\w* a"
+    r"|(?:depass|exced)\w+|comparables? aux|aux) (?:les |la somme de )?$"
+)
+"""« Moins de 100 000 euros » bounds a sum and tells none."""
