@@ -10,6 +10,7 @@ first, then reading order; « dont 40 » is a part and never the number.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from veille.classify import job_cues as cues
 from veille.classify.quantities import value_of
@@ -29,42 +30,79 @@ _FEWEST = 2  # « un poste » is a vacancy, or the article
 _A_STAFF = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What an item says on the whole, folded."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of jobs or of people in its folded sentence."""
+
+    count: int
+    kind: str
+    """What it counts: losses, leavers, gains, jobs, staff, trade or crowd (« personnes »)."""
+    start: int
+    noun: str
+    before: str
+    after: str
+    sentence: str
+
+
 def jobs_in(title: str, summary: str) -> Jobs | None:
     """The jobs that an item announces, with the sentence that says so; None for most."""
     headline = fold(title)
-    item = f"{headline}\n{fold(summary)}"
-    if not cues.COUNTED.search(item) and not any(verb in item for verb in _HIRING):
+    item = _Item(headline, f"{headline}\n{fold(summary)}")
+    counts = any(_kind(match) for match in cues.COUNTED.finditer(item.text))
+    if not counts and not any(verb in item.text for verb in _HIRING):
         return None
-    read = [(sentence, fold(sentence)) for sentence in (*sentences(title), *sentences(summary))]
-    for sentence, folded in read:
-        count = next(_announced(folded, headline, item), None)
+    read = []
+    for sentence in (*sentences(title), *sentences(summary)):
+        folded = fold(sentence)
+        numbers = list(_numbers(folded))
+        count = next(_announced(folded, numbers, item), None)
         if count is not None:
             return Jobs(count, sentence)
-    return _by_the_subject(read, item)
+        read += [(sentence, number) for number in numbers if number.count >= _A_STAFF]
+    return _by_the_subject(read, item.text) if read else None
 
 
-def _announced(sentence: str, headline: str, item: str) -> Iterator[int]:
+def _kind(match: re.Match[str]) -> str:
+    """What a match of ``COUNTED`` counts; nothing when it is no staff."""
+    kind = match.lastgroup or ""
+    if kind == "trade" and not is_trade(match["trade"]):
+        return ""
+    return "crowd" if kind == "staff" and match["staff"].startswith("personne") else kind
+
+
+def _numbers(sentence: str) -> Iterator[_Number]:
+    for match in cues.COUNTED.finditer(sentence):
+        kind, count = _kind(match), _count(match["number"])
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if kind and count is not None and not before.endswith("dont "):
+            yield _Number(count, kind, match.start(), match[0], before, after, sentence)
+
+
+def _announced(sentence: str, numbers: list[_Number], item: _Item) -> Iterator[int]:
     """The numbers of jobs created or cut that a folded sentence tells, in reading order."""
-    change = cues.CHANGE.search(sentence) or cues.CHANGED.search(sentence)
+    change = numbers and (cues.CHANGE.search(sentence) or cues.CHANGED.search(sentence))
     if change:
         was, will_be = value_of(change["before"]), value_of(change["after"])
         if was and will_be and will_be != was:
             yield round(will_be - was)
     found: list[tuple[int, int]] = []
-    for match in cues.DIRECT.finditer(sentence):
-        count = _count(match["number"])
-        if count is not None and match["whom"] not in cues.NOT_HIRED:
-            found.append((match.start("number"), -count if match["fire"] else count))
-    for match in cues.COUNTED.finditer(sentence):
-        count = _count(match["number"])
-        if count is None:
-            continue
-        before, after = sentence[: match.start()], sentence[match.end() :]
-        if before.endswith("dont "):
-            continue
-        sign = _sign(match, before, after, sentence, headline, item)
+    if any(verb in sentence for verb in _HIRING):
+        for match in cues.DIRECT.finditer(sentence):
+            count = _count(match["number"])
+            if count is not None and match["whom"] not in cues.NOT_HIRED:
+                found.append((match.start("number"), -count if match["fire"] else count))
+    for number in numbers:
+        sign = _sign(number, item)
         if sign:
-            found.append((match.start(), sign * count))
+            found.append((number.start, sign * number.count))
     yield from (count for _, count in sorted(found, key=lambda one: one[0]))
 
 
@@ -74,65 +112,74 @@ def _count(number: str) -> int | None:
     return int(value) if value is not None and value >= _FEWEST and value % 1 == 0 else None
 
 
-def _sign(
-    match: re.Match[str], before: str, after: str, sentence: str, headline: str, item: str
-) -> int:
+def _sign(number: _Number, item: _Item) -> int:
     """1 for jobs created or kept, -1 for jobs cut, 0 for those that merely exist."""
-    if match["losses"]:
+    if number.kind == "losses":
         return -1
-    if match["leavers"]:
-        return -1 if cues.LEAVES.search(item) and not cues.NO_JOB.search(after) else 0
-    if match["gains"]:
+    if number.kind == "gains":
         return 1
-    if match["staff"] or match["trade"]:
-        return _sign_of_staff(match, before, after, sentence, headline, item)
-    if cues.SHARE.search(before) or cues.NO_JOB.search(after) or cues.EXISTING.search(before):
+    if cues.NO_JOB.search(number.after):
+        return 0
+    if number.kind == "leavers":
+        return -1 if cues.LEAVES.search(item.text) else 0
+    return _sign_of_jobs(number, item) if number.kind == "jobs" else _sign_of_staff(number, item)
+
+
+def _sign_of_jobs(number: _Number, item: _Item) -> int:
+    before, after = number.before, number.after
+    if cues.SHARE.search(before) or cues.EXISTING.search(before):
         return 0
     cut = _distance(cues.CUT, before, after)
-    made = _distance(cues.MAKE, f"{before}{match[0]}", after)
-    if cut is None and made is None:
-        if cues.DEFINITE.search(before):
-            return 0
-        news = sentence in headline and not cues.OF.search(before)
-        if news and not cues.STOCK.search(item):
-            return 1  # What a headline counts is the news.
-        return int(bool(cues.ARRIVES.search(sentence) or cues.ARRIVES.search(headline)))
-    return -1 if made is None or (cut is not None and cut <= made) else 1
-
-
-def _sign_of_staff(
-    match: re.Match[str], before: str, after: str, sentence: str, headline: str, item: str
-) -> int:
-    """The same for people, who exist unless something is said of them."""
-    trade = match["trade"]
-    if (trade and not is_trade(trade)) or cues.NO_JOB.search(after):
+    made = _distance(cues.MAKE, f"{before}{number.noun}", after)
+    if cut is not None or made is not None:
+        return -1 if made is None or (cut is not None and cut <= made) else 1
+    if cues.DEFINITE.search(before):
         return 0
-    crowd = match["staff"] is not None and match["staff"].startswith("personne")
-    if cues.LAID_OFF.search(after) or (not crowd and cues.LAYS_OFF.search(before)):
+    if number.sentence in item.headline and not cues.OF.search(before):
+        # What a headline counts is the news.
+        return 0 if cues.STOCK.search(item.text) else 1
+    return int(_arrives(number, item))
+
+
+def _sign_of_staff(number: _Number, item: _Item) -> int:
+    """The same for people, who exist unless something is said of them."""
+    before, after = number.before, number.after
+    crowd = number.kind == "crowd"
+    if cues.LAID_OFF.search(after):
         return -1
-    if not crowd and cues.THREATENED.search(after):
+    if not crowd and (cues.LAYS_OFF.search(before) or cues.THREATENED.search(after)):
         return -1
-    if cues.PLAN.search(sentence) and (
+    if cues.PLAN.search(number.sentence) and (
         cues.CONCERNED.search(before) or after.startswith(" concern")
     ):
         return -1
-    if (cues.NEW.search(match[0]) and not trade) or cues.TAKEN_ON.search(after):
+    if (number.kind != "trade" and cues.NEW.search(number.noun)) or cues.TAKEN_ON.search(after):
         return 1
-    if crowd or cues.DEFINITE.search(before) or cues.QUIET.search(item):
+    if crowd or cues.DEFINITE.search(before) or cues.QUIET.search(item.text):
         return 0
     if cues.AWAITED.search(after) or cues.SEEKS.search(before):
         return 1
-    if cues.FORMS.search(before) and not cues.TRAINS.search(sentence):
+    if cues.FORMS.search(before) and not cues.TRAINS.search(number.sentence):
         return 1
     if cues.NEXT_TO_A_SUM.search(before) or cues.BEFORE_A_SUM.search(after):
         return 1
-    if trade and (cues.HIRES_HERE.search(after) or cues.SOON.search(after)):
+    if cues.WITH.search(before) and _arrives(number, item):
         return 1
-    nominal = sentence in headline and cues.NOMINAL.search(after) and not cues.OF.search(before)
-    if trade and nominal and (value_of(match["number"]) or 0) >= _A_STAFF:
-        return -1 if cues.LAYING_OFF.search(item) else 1
-    comes = cues.ARRIVES.search(sentence) or cues.ARRIVES.search(headline)
-    return int(bool(comes and cues.WITH.search(before)))
+    return _sign_of_trade(number, item) if number.kind == "trade" else 0
+
+
+def _sign_of_trade(number: _Number, item: _Item) -> int:
+    """The same for a trade that no word of hiring touches."""
+    if cues.HIRES_HERE.search(number.after) or cues.SOON.search(number.after):
+        return 1
+    nominal = cues.NOMINAL.search(number.after) and not cues.OF.search(number.before)
+    if nominal and number.count >= _A_STAFF and number.sentence in item.headline:
+        return -1 if cues.LAYING_OFF.search(item.text) else 1
+    return 0
+
+
+def _arrives(number: _Number, item: _Item) -> bool:
+    return bool(cues.ARRIVES.search(number.sentence) or cues.ARRIVES.search(item.headline))
 
 
 def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
@@ -145,38 +192,32 @@ def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
     return min(near) if near else None
 
 
-def _by_the_subject(read: list[tuple[str, str]], item: str) -> Jobs | None:
+def _by_the_subject(read: list[tuple[str, _Number]], text: str) -> Jobs | None:
     """The staff that an item counts, when all it tells is a closure, a plan or an arrival."""
-    if cues.STAYS.search(item):
-        return None
-    if cues.CLOSES.search(item) or (cues.LAYING_OFF.search(item) and not cues.QUIET.search(item)):
-        sign = -1
-    elif cues.COMING.search(item) and not cues.QUIET.search(item):
-        sign = 1
-    else:
-        return None
-    for sentence, folded in read:
-        for match in cues.COUNTED.finditer(folded):
-            count = _count(match["number"])
-            if count is not None and count >= _A_STAFF and _is_staff(match, folded, sign):
-                return Jobs(sign * count, sentence)
+    for sentence, number in read:
+        if _may_close(number) and not cues.STAYS.search(text):
+            quiet = cues.QUIET.search(text)
+            if cues.CLOSES.search(text) or (not quiet and cues.LAYING_OFF.search(text)):
+                return Jobs(-number.count, sentence)
+    for sentence, number in read:
+        if _may_come(number) and cues.COMING.search(text):
+            closes = cues.CLOSES.search(text) or cues.LAYING_OFF.search(text)
+            if not (closes or cues.STAYS.search(text) or cues.QUIET.search(text)):
+                return Jobs(number.count, sentence)
     return None
 
 
-def _is_staff(match: re.Match[str], sentence: str, sign: int) -> bool:
-    before, after = sentence[: match.start()], sentence[match.end() :]
-    if before.endswith("dont "):
-        return False
-    if match["staff"] and match["staff"].startswith("personne"):
-        return bool(sign < 0 and cues.EMPLOYED.search(before))
-    if match["trade"] and not is_trade(match["trade"]):
-        return False
-    if sign < 0:
-        return bool(match["staff"] or match["trade"])
-    return bool(match["trade"] or match["staff"] or match["jobs"]) and not (
-        cues.EXISTING.search(before)
-        or cues.DEFINITE.search(before)
-        or cues.OF.search(before)
-        or cues.NO_JOB.search(after)
-        or cues.BUSY.search(after)
+def _may_close(number: _Number) -> bool:
+    if number.kind == "crowd":
+        return cues.EMPLOYED.search(number.before) is not None
+    return number.kind in ("staff", "trade")
+
+
+def _may_come(number: _Number) -> bool:
+    told_of = (cues.EXISTING, cues.DEFINITE, cues.OF)
+    return (
+        number.kind in ("staff", "trade", "jobs")
+        and not any(words.search(number.before) for words in told_of)
+        and not cues.NO_JOB.search(number.after)
+        and not cues.BUSY.search(number.after)
     )

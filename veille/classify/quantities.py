@@ -29,8 +29,12 @@ _LONGEST = 12
 # never « dix emplois », nor « neuf millions et trente emplois ».
 _AFTER_AND = r"(?:une?|onze|demie?)"
 _DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?![\d])(?:,\d{1,3})?|\d+(?:[.,]\d{1,3})?"
+_WORDS = sorted((f"{word}s?" for word in (*_UNITS, *_ROUND, *_LARGE)), key=len, reverse=True)
+# By first letter: an alternation of all the words, tried at each word of a text, takes a
+# quarter longer.
 _WORD = "|".join(
-    sorted((f"{word}s?" for word in (*_UNITS, *_ROUND, *_LARGE)), key=len, reverse=True)
+    f"{letter}(?:{'|'.join(word[1:] for word in _WORDS if word[0] == letter)})"
+    for letter in sorted({word[0] for word in _WORDS})
 )
 _ADJECTIVE = r"(?:(?:petit|bon|gros|bonne|petite|grosse|belle|demi)e?[ -])?"
 NUMBER = (
