@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from veille.classify import job_cues as cues
+from veille.classify import site_cues as sites
 from veille.classify.quantities import value_of
 from veille.classify.trades import is_trade
 from veille.domain.signal import Jobs
@@ -121,7 +122,7 @@ def _sign(number: _Number, item: _Item) -> int:
     if cues.NO_JOB.search(number.after):
         return 0
     if number.kind == "leavers":
-        return -1 if cues.LEAVES.search(item.text) else 0
+        return -1 if sites.LEAVES.search(item.text) else 0
     return _sign_of_jobs(number, item) if number.kind == "jobs" else _sign_of_staff(number, item)
 
 
@@ -137,7 +138,7 @@ def _sign_of_jobs(number: _Number, item: _Item) -> int:
         return 0
     if number.sentence in item.headline and not cues.OF.search(before):
         # What a headline counts is the news.
-        return 0 if cues.STOCK.search(item.text) else 1
+        return 0 if sites.STOCK.search(item.text) else 1
     return int(_arrives(number, item))
 
 
@@ -155,7 +156,7 @@ def _sign_of_staff(number: _Number, item: _Item) -> int:
         return -1
     if (number.kind != "trade" and cues.NEW.search(number.noun)) or cues.TAKEN_ON.search(after):
         return 1
-    if crowd or cues.DEFINITE.search(before) or cues.QUIET.search(item.text):
+    if crowd or cues.DEFINITE.search(before) or sites.QUIET.search(item.text):
         return 0
     if cues.AWAITED.search(after) or cues.SEEKS.search(before):
         return 1
@@ -172,14 +173,18 @@ def _sign_of_trade(number: _Number, item: _Item) -> int:
     """The same for a trade that no word of hiring touches."""
     if cues.HIRES_HERE.search(number.after) or cues.SOON.search(number.after):
         return 1
+    if number.count < _A_STAFF:
+        return 0
+    if cues.WILL.search(number.after):
+        return 1
     nominal = cues.NOMINAL.search(number.after) and not cues.OF.search(number.before)
-    if nominal and number.count >= _A_STAFF and number.sentence in item.headline:
-        return -1 if cues.LAYING_OFF.search(item.text) else 1
+    if nominal and number.sentence in item.headline:
+        return -1 if sites.LAYING_OFF.search(item.text) else 1
     return 0
 
 
 def _arrives(number: _Number, item: _Item) -> bool:
-    return bool(cues.ARRIVES.search(number.sentence) or cues.ARRIVES.search(item.headline))
+    return bool(sites.ARRIVES.search(number.sentence) or sites.ARRIVES.search(item.headline))
 
 
 def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
@@ -195,14 +200,14 @@ def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
 def _by_the_subject(read: list[tuple[str, _Number]], text: str) -> Jobs | None:
     """The staff that an item counts, when all it tells is a closure, a plan or an arrival."""
     for sentence, number in read:
-        if _may_close(number) and not cues.STAYS.search(text):
-            quiet = cues.QUIET.search(text)
-            if cues.CLOSES.search(text) or (not quiet and cues.LAYING_OFF.search(text)):
+        if _may_close(number) and not sites.STAYS.search(text):
+            quiet = sites.QUIET.search(text)
+            if sites.CLOSES.search(text) or (not quiet and sites.LAYING_OFF.search(text)):
                 return Jobs(-number.count, sentence)
     for sentence, number in read:
-        if _may_come(number) and cues.COMING.search(text):
-            closes = cues.CLOSES.search(text) or cues.LAYING_OFF.search(text)
-            if not (closes or cues.STAYS.search(text) or cues.QUIET.search(text)):
+        if _may_come(number) and sites.COMING.search(text):
+            closes = sites.CLOSES.search(text) or sites.LAYING_OFF.search(text)
+            if not (closes or sites.STAYS.search(text) or sites.QUIET.search(text)):
                 return Jobs(number.count, sentence)
     return None
 

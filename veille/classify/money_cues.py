@@ -44,8 +44,10 @@ RAISED = re.compile(
     r"|glan\w+|rafl\w+|reuni(?:t|ssent|r)?|obtien\w*|obtenir|recuper\w+|benefici(?:e|er|era|ent)"
     r"|recoi(?:t|vent)|recevoir|recevra|percevra|herite\w*|seduit|capt\w+"
     r"|s'offr\w+|met(?:tre|tra|tent)?|glisse\w*|signe\w*|debours\w+|cheques? de|chequier|paie"
-    r"|paiera|payer(?:a|ont)|prevoi\w+|promet\w*|annonc\w+|repart\w+|coup de pouce|port(?:e|ent|era) sur|reserv\w+|emprunt\w*|valid(?:e|er|ent)|depensera"
-    r"|remport\w+ (?:le|la|un) (?:marche|contrat|lot|commande|appel)|l'emporte|chiffr\w+|evalu\w+|rafraichi\w*|se dot\w+|tabl\w+ sur|rassembl\w+"
+    r"|paiera|payer(?:a|ont)|prevoi\w+|promet\w*|annonc\w+|repart\w+|coup de pouce|port(?:e|ent"
+    r"|era) sur|reserv\w+|emprunt\w*|valid(?:e|er|ent)|depensera"
+    r"|remport\w+ (?:le|la|un) (?:marche|contrat|lot|commande|appel)|l'emporte|chiffr\w+|evalu\w+"
+    r"|rafraichi\w*|se dot\w+|tabl\w+ sur|rassembl\w+"
     r"|entr\w+ au capital|sort\w* de terre|refai\w*|depollu\w+|restaur\w+|reamenag\w*|requalif\w*)"
     r" (?:\S+ ){0,7}$"
 )
@@ -57,7 +59,8 @@ GIVER = re.compile(
     r"|d'argent public|de (?:bruxelles|bpifrance|france 2030)|hors taxes?|ht\b|sur la table"
     r"|de travaux|d'investissements?|(?:a|dans) la cle|a la cle|frais\b|en amorcage|engages?\b"
     r"|leves?\b|inject\w+|investis?\b|debloques\b|verses\b|mobilises\b|alloues\b|collectes\b"
-    r"|de commandes?\b|de fonds\b|de prets?\b|de financements?\b|dans (?:un|une|son|sa|ses)\b|en plus\b|supplementaires\b|de plus\b"
+    r"|de commandes?\b|de fonds\b|de prets?\b|de financements?\b|dans (?:un|une|son|sa|ses)\b"
+    r"|en plus\b|supplementaires\b|de plus\b"
     r"|d'amenagements?)"
 )
 """Said right after the sum: who gives it, or for what."""
@@ -67,26 +70,32 @@ FOR = re.compile(
     r"|mauvais|un (?:joueur|attaquant|defenseur)|se debarrasser|violation|travail|abus)"
 )
 TAG = re.compile(
-    r"\b(?:budget|cout|montant|facture|enveloppe|devis|valeur estimee :|investissement|prix du chantier"
+    r"\b(?:budget|cout|montant|facture|enveloppe|devis|valeur estimee :|investissement"
+    r"|prix du chantier"
     r"|ticket|addition)\b[^.;!?]{0,45}$|(?:\ba hauteur de|\ba coups? de) $"
 )
 """« Budget : 33 millions »."""
 WORTH = re.compile(
-    r"\b(?P<what>[\w-]+) (?:\w+ )?(?:flambant neuf )?(?:a|de|pour|avec) (?:plus de |pres de |quelque )?$"
+    r"\b[\w-]+ (?:\w+ )?(?:flambant neuf )?(?:a|de|pour|avec) (?:plus de |pres de "
+    r"|quelque )?$"
 )
 """« Un centre aquatique à 28 millions »."""
 COST = re.compile(r"\bcout(?:e|er|era|erait|eront|ent)?\b")
 BUILT = re.compile(
     r"\b(?:centre|gymnase|piscine|ecole|college|lycee|hopital|pont|tunnel|gare|ligne|tram\w*|usine"
     r"|batiment|stade|salle|musee|parc|quartier|route|rocade|reseau|station|projet|halle|barrage"
-    r"|equipement|quai|digue|port|ouvrage|outil|atelier|ferme|fours?|chaudiere|laboratoire|microscope"
+    r"|equipement|quai|digue|port|ouvrage|outil|atelier|ferme|fours?|chaudiere|laboratoire"
+    r"|microscope"
     r"|caserne|mairie|mediatheque|bibliotheque|theatre|cinema|place|rue|voie|piste|passerelle"
     r"|echangeur|rond-point|giratoire|deviation|contournement|terminal|pole|maison|creche|cantine"
-    r"|cuisine|cite|campus|residence|abattoir|entrepot|plateforme|unite|machine|robot|presse|brasserie"
+    r"|cuisine|cite|campus|residence|abattoir|entrepot|plateforme|unite|machine|robot|presse"
+    r"|brasserie"
     r"|chaine|telepherique|telesieges?|telecabine|aeroport|aerogare|bassins?|crematorium|cimetiere"
     r"|eglise|cathedrale|chateau|abbaye|marche|dechetterie|station d'epuration|methaniseur|serre"
-    r"|\w{3,}erie|plan|fonds|programme|contrat|commande|supercalculateur|schema|chantier|travaux|pylones?"
-    r"|guichets?|hotel|palace|thermes|data ?center|cure|renovation|extension|mesure|friche|plages?)s?\b"
+    r"|\w{3,}erie|plan|fonds|programme|contrat|commande|supercalculateur|schema|chantier|travaux"
+    r"|pylones?"
+    r"|guichets?|hotel|palace|thermes|data ?center|cure|renovation|extension|mesure|friche"
+    r"|plages?)s?\b"
 )
 """What is built or bought for long: « il coûtera », « à 28 millions » count of these only."""
 OTHERWISE = re.compile(
@@ -95,29 +104,39 @@ OTHERWISE = re.compile(
     r"|resultats?|profits?|superprofits?|pertes?|perd\w*|prix|loyers?|prejudice|vol|vole\w*"
     r"|derob\w*"
     r"|butin|bijoux|escroqu\w*|fraud\w*|detourn\w*|cagnottes?|jackpot|loto|gain|gagn\w*"
-    r"|remport\w* \w+ jackpot|pib|habitants?|impots?|(?<!hors )taxes?|economies|economiser|economise\w*"
-    r"|capitalisation|valoris\w*|transferts?|recettes|degats|dommages|factures|(?<!fonds d')indemnis\w*|verse\w* aux victimes"
+    r"|remport\w* \w+ jackpot|pib|habitants?|impots?|(?<!hors )taxes?|economies|economiser"
+    r"|economise\w*"
+    r"|capitalisation|valoris\w*|transferts?|recettes|degats|dommages|factures"
+    r"|(?<!fonds d')indemnis\w*|verse\w* aux victimes"
     r"|facture d\w*|indemnites?|rancon|pensions?|retraites?|primes?|cheques? (?:energie|vacances)"
     r"|fortune|patrimoine|encheres?"
-    r"|billets?|tickets?|abonnement|tarifs?|a partir de|cotisations?|epargne\b|(?<!en )ventes?|vend(?:u|us|ue|re)|adjug\w*"
+    r"|billets?|tickets?|abonnement|tarifs?|a partir de|cotisations?|epargne\b|(?<!en )ventes?"
+    r"|vend(?:u|us|ue|re)|adjug\w*"
     r"|exportations?|surcout|reste a charge|audiences?|plafond|seuil|minimum|jusqu'a"
     r"|excedent\w*|manque a gagner|reclam\w*|ardoise|caution|dividendes?|hausse|baisse|chut\w+"
-    r"|mise a prix|depens(?!er)\w*|en moins|de moins|moyenne|dans la limite|dons?|estimes? entre|(?:present|vot|adopt|boucl)\w+ (?:un|son|leur|le) budget|budget (?:annuel|primitif|global|general|"
+    r"|mise a prix|depens(?!er)\w*|en moins|de moins|moyenne|dans la limite|dons?|estimes? entre"
+    r"|(?:present|vot|adopt|boucl)\w+ (?:un|son|leur|le) budget|budget (?:annuel|primitif|global"
+    r"|general|"
     r"de fonctionnement|de l'etat|de la securite|de la france|de l'union))\b"
 )
 ELSEWHERE = re.compile(
     r"\b(?:braqu\w+|jackpot|euro ?millions|loto|mercato|transfert de|escroqu\w+|blanchiment"
-    r"|cambriol\w+|rancon|cocaine|stupefiants?|detourn\w+|convoyeurs?|enqueteurs|interpell\w+|l'affaire|corruption|proces|prison"
+    r"|cambriol\w+|rancon|cocaine|stupefiants?|detourn\w+|convoyeurs?|enqueteurs|interpell\w+"
+    r"|l'affaire|corruption|proces|prison"
     r"|mis en examen|arnaqu\w+"
     r"|prud'hommes|cour d'appel|condamnee? a|diffamation|dedommage\w+|cagnottes?"
-    r"|garde a vue|telespectateurs|footballeurs?|encheres|adjuge|pari(?:eur|s sportifs)|casino|grattage|loterie|compte en banque|carte bleue|saisies?|perquisition\w*|appartement|studio de|mariage|danse avec|the voice|animateurs?|animatrice|chanteurs?|chanteuse|people|arbitrage|heritage|telethon|litiges?|victimes|attaquant|milieu de terrain|psg|real madrid"
+    r"|garde a vue|telespectateurs|footballeurs?|encheres|adjuge|pari(?:eur|s sportifs)|casino"
+    r"|grattage|loterie|compte en banque|carte bleue|saisies?|perquisition\w*|appartement"
+    r"|studio de|mariage|danse avec|the voice|animateurs?|animatrice|chanteurs?|chanteuse|people"
+    r"|arbitrage|heritage|telethon|litiges?|victimes|attaquant|milieu de terrain|psg|real madrid"
     r"|divorce|villa|manoir|yacht|comptes de campagne|reseau demantele|box-office|mal acquis"
     r"|fisc|fraude|pension alimentaire)\b"
 )
 """An item about one of these tells no money of a territory, whatever its sentences say."""
 FOREIGN = re.compile(
     r"\b(?:dollars?|livres?|francs? suisses?|francs?|yens?|yuans?|roubles?|spectateurs"
-    r"|audiences?|vues|abonnes|entrees|visiteurs|voyageurs|habitants|soutiens|signatures|deces)\b|[$£]"
+    r"|audiences?|vues|abonnes|entrees|visiteurs|voyageurs|habitants|soutiens|signatures|deces)\b"
+    r"|[$£]"
     rf"|\b(?:millions?|milliards?) (?:de |d'|des )(?!euros?\b|{_MONEY})"
 )
 """Where one of these is, « 4 millions » alone may not be euros."""
@@ -127,14 +146,16 @@ SAVING = re.compile(
     r"\b(?:plans? d'economies?|desendettement|economiser|contribuable|compte(?:s)? de campagne)\b"
 )
 YOUNG_FIRM = re.compile(
-    r"\b(?:start-?up|jeunes? pousses?|pepites?|(?:bio|med|fin|green|deep|clean|ed|agri|food|prop)tech"
+    r"\b(?:start-?up|jeunes? pousses?|pepites?|(?:bio|med|fin|green|deep|clean|ed|agri|food"
+    r"|prop)tech"
     r"|spin-?off|licorne|amorcage|levee de fonds)\b"
 )
 NATIONAL = re.compile(
     r"\b(?:impots? sur|impots? a la source|baisses? d'impots?|hauts revenus|classes moyennes"
     r"|pouvoir d'achat|chomage partiel|credits? immobiliers?|cout de la greve|greve coute"
     r"|mener (?:la|sa) campagne|campagne (?:electorale|presidentielle)|declaration d'impots?"
-    r"|livrets? a|ldds|credits? d'impots?|credit impot|dette publique|la greve a coute|assurance-?vie|fiscalite|contribuables?|chomeurs|budget (?:19|20)\d\d|tva)\b"
+    r"|livrets? a|ldds|credits? d'impots?|credit impot|dette publique|la greve a coute"
+    r"|assurance-?vie|fiscalite|contribuables?|chomeurs|budget (?:19|20)\d\d|tva)\b"
 )
 """Taxes, strikes and purses of everybody: no money of a territory."""
 LIMIT = re.compile(

@@ -38,7 +38,8 @@ _WORD = "|".join(
 )
 _ADJECTIVE = r"(?:(?:petit|bon|gros|bonne|petite|grosse|belle|demi)e?[ -])?"
 NUMBER = (
-    rf"(?<![\w,.-])(?:(?:{_DIGITS})(?: (?:mille|milliers?|millions?|milliards?)\b(?: et demie?\b)?)?"
+    rf"(?<![\w,.-])(?:(?:{_DIGITS})(?: (?:mille|milliers?|millions?"
+    rf"|milliards?)\b(?: et demie?\b)?)?"
     rf"|(?:{_WORD})\b(?:[ -]{_ADJECTIVE}(?:{_WORD})\b| et {_AFTER_AND}\b)*)"
 )
 """Expression of a number in folded text (``veille.normalise.words.fold``); no group."""

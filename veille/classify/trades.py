@@ -7,12 +7,11 @@ number in some 25,000 news articles. A noun that passes is no work force yet: th
 to say that these people are taken on or laid off.
 """
 
-import re
-
 _ENDINGS = r"(?:eur|euse|trice|iere?|(?:ch|g|ll)ere?|iste|ien(?:ne)?|ante?|aire|logue|graphe)s"
 # Trades and ranks whose ending says nothing.
 _OTHERS = (
-    r"medecins|cadres|maitrises|actuaires|analystes|auxiliaires|interimaires|commerciaux"
+    r"medecins|guides|clercs|commis|remplacants|cadres|maitrises|actuaires|analystes|auxiliaires"
+    r"|interimaires|commerciaux"
     r"|commerciales|apprentis|apprenties|alternants|compagnons|mecanos|pilotes|chefs|macons|mousses"
     r"|bucherons|vignerons|tacherons|sages-femmes|aides-soignants|aides-soignantes|aides a domicile"
     r"|assistants? familiaux|familles d'accueil|kinesitherapeutes|ergotherapeutes"
@@ -20,7 +19,8 @@ _OTHERS = (
     r"|charges de clientele|teleconseilleres"
     r"|internes|professionnels|equipiers|operateurs|recrues|petites mains|bras\b(?! de )"
     r"|renforts|talents|intermittents|architectes"
-    r"|avocats|avocates|peintres|marins|matelots|forgerons|hotes|contrats(?! de (?:ville|plan))|cv|paires de bras|tisserands"
+    r"|avocats|avocates|peintres|marins|matelots|forgerons|hotes|contrats(?! de (?:ville|plan))"
+    r"|cv|paires de bras|tisserands"
 )
 TRADE = rf"(?:(?:{_OTHERS})\b|[a-z-]+{_ENDINGS}\b)"
 """Expression of a plural noun that may be a trade, in folded text; no group."""
@@ -41,15 +41,19 @@ _PUBLIC = (
     " humoristes artistes auteurs exposants exposantes marchands commercants commercantes etals"
     " producteurs createurs fabricants eleveurs agriculteurs agricultrices maraichers"
     " viticulteurs entrepreneurs investisseurs epargnants donateurs contributeurs souscripteurs"
-    " actionnaires partenaires stagiaires coproprietaires locataires proprietaires residents residentes pensionnaires"
-    " sinistres patients demandeurs passagers passageres etrangers etrangeres plaisanciers plaisancieres artisans artisanes touristes ouvreurs demandeuses allocataires beneficiaires chomeurs chomeuses"
+    " actionnaires partenaires stagiaires coproprietaires locataires proprietaires residents"
+    " residentes pensionnaires"
+    " sinistres patients demandeurs passagers passageres etrangers etrangeres plaisanciers"
+    " plaisancieres artisans artisanes touristes ouvreurs demandeuses allocataires beneficiaires"
+    " chomeurs chomeuses"
     " concurrents pretendants postulants postulantes candidats laureats gagnants finalistes"
     " societaires retraites refugies ressortissants residants familles descendants amants geants"
     " intervenants intervenantes conferenciers temoins jures".split()
 )
 # Police, law, politics, war and crime: nobody counts them as jobs of a territory.
 _PUBLIC_FORCE = (
-    "partisans journalistes perturbateurs resistants chercheuses commissaires humanitaires volontaires signataires"
+    "partisans journalistes perturbateurs resistants chercheuses commissaires humanitaires"
+    " volontaires signataires"
     " titulaires adversaires dignitaires missionnaires universitaires trentenaires quadragenaires"
     " quinquagenaires sexagenaires septuagenaires octogenaires milliardaires millionnaires"
     " policiers policieres gendarmes militaires pompiers sapeurs secouristes sauveteurs"
@@ -66,9 +70,12 @@ _PUBLIC_FORCE = (
 _THINGS = (
     "affaires exemplaires supplementaires necessaires horaires salaires honoraires anniversaires"
     " commentaires formulaires questionnaires dictionnaires luminaires itineraires sanctuaires"
-    " vestiaires inventaires circulaires vulnerables calendriers piliers colliers fichiers chequiers"
-    " chevaliers heritiers banquiers dangers rochers clochers planchers vergers messagers legers legeres chers cheres catalogues"
-    " dialogues monologues paragraphes autographes plusieurs leurs derniers dernieres premiers premieres anciens anciennes tiers millions"
+    " vestiaires inventaires circulaires vulnerables calendriers piliers colliers fichiers"
+    " chequiers"
+    " chevaliers heritiers banquiers dangers rochers clochers planchers vergers messagers legers"
+    " legeres chers cheres catalogues"
+    " dialogues monologues paragraphes autographes plusieurs leurs derniers dernieres premiers"
+    " premieres anciens anciennes tiers millions"
     " milliers moteurs secteurs quartiers dossiers chantiers ateliers metiers papiers escaliers"
     " paliers leviers sentiers vergers terriers courriers cahiers pommiers oliviers palmiers"
     " chiens liens biens soutiens entretiens moyens quotidiens sens pistes listes"
