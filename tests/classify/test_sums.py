@@ -85,6 +85,8 @@ def test_a_sum_put_in(title: str, euros: int) -> None:
         "L’entreprise, qui pèse 300 millions d’euros de ventes, fête ses cent ans",
         "Un million d’habitants dans la métropole",
         "La moitié des foyers gagne moins de 30 000 euros",
+        "Le constructeur dévoile sa citadine à 19 000 euros",
+        "Le groupe verse 40 millions d’euros à ses actionnaires",
         "Une baisse d’impôts de cinq milliards d’euros",
     ],
 )

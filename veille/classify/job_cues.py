@@ -103,7 +103,7 @@ LAID_OFF = re.compile(
     + r"(?:licenciee?s?\b|congediee?s|sur le (?:carreau|pave)|au tapis|remercie?e?s\b(?! pour)"
     r"|(?:perd\w+|perdre|voi\w+|voir) leur (?:emploi|poste|travail|gagne-pain)|au chomage"
     r"(?! (?:partiel|technique))|sans (?:emploi|travail|affectation|poste)|prives? d'emploi"
-    r"|craign\w+ pour leur|a la rue|(?:menace|concerne|vise|touche)e?s par (?:le|un|une|ce|la)"
+    r"|craign\w+ pour leur|(?:menace|concerne|vise|touche)e?s par (?:le|un|une|ce|la)"
     r" (?:plan|pse|licenciement|suppression|fermeture|liquidation)|menacee?s$"
     r"|menacee?s de (?:licenciement|chomage)|pousse\w* (?:vers la sortie|dehors|au depart)"
     r"|mis\w* (?:a la porte|dehors)|(?:apprenn?\w+|redout\w+|attend\w+) leur licenciement"
@@ -111,8 +111,8 @@ LAID_OFF = re.compile(
 )
 """Of anybody."""
 THREATENED = re.compile(
-    _CLAUSE
-    + r"(?:sur la sellette|menacee?s?\b(?! (?:de|d'|par)\b)|de trop\b|en trop\b|en surnombre"
+    _CLAUSE + r"(?:sur la sellette|a la rue|menacee?s?\b(?! (?:de|d'|par)\b)|de trop\b|en trop\b"
+    r"|en surnombre"
     r"|vers la sortie|mis\w* a pied|sacrifiee?s|en sursis|leur (?:lettre|solde)\b|sur le depart"
     r"|chercher ailleurs|(?:la )?fin de leur (?:contrat|mission|emploi)|renvoyee?s\b|(?:pris"
     r"|emportes) (?:dans|par) la faillite|ne seront pas (?:remplacee?s|reconduit\w*|renouvele\w*)"
@@ -143,7 +143,7 @@ TAKEN_ON = re.compile(
 AWAITED = re.compile(
     _CLAUSE + r"(?:(?<!les )(?<!des )(?<!de )(?:re)?cherchee?s\b(?! par)|demandee?s\b|attendue?s\b"
     r"|esperee?s\b"
-    r"|annoncee?s\b|prevue?s\b|promise?s\b|souhaitee?s\b|manquants?\b|manquent\b|bienvenue?s\b"
+    r"|annoncee?s\b|prevue?s\b|promise?s\b|souhaitee?s\b|bienvenue?s\b"
     r"|escomptee?s\b|proposee?s\b|la promesse|en (?:cdi|cdd|contrats?|alternance|apprentissage)\b"
     r"|a (?:temps plein|plein temps|demeure)\b"
     r"|a (?:former|trouver|denicher|seduire|attirer|pourvoir|prendre)\b|a la cle\b|en plus\b"
@@ -161,9 +161,9 @@ WILL = re.compile(
 )
 """« Quinze menuisiers y fabriqueront… »: people told in the future are to come."""
 SEEKS = re.compile(
-    r"\b(?:(?:re)?cherche(?:nt|r|ra)?|en quete|a la recherche|besoin|il (?:faut|faudra|manque)"
+    r"\b(?:(?:re)?cherche(?:nt|r|ra)?|en quete|a la recherche|besoin|il (?:faut|faudra)"
     r"|rappelle(?:r|ra|nt)?|accueille(?:nt)?|embarque(?:r|nt)?"
-    r"|manquent?|promet(?:tent|tre)?|trouver|fait appel a|s'(?:etoffe|enrichi)\w*|veut|veulent"
+    r"|promet(?:tent|tre)?|trouver|fait appel a|s'(?:etoffe|enrichi)\w*|veut|veulent"
     r"|engage(?:r|ra|nt)?|(?:se )?renforce\w* (?:avec|de|par)|recrutements?|accueill(?:era|eront)"
     r"|attend(?:ent)?|en renfort|installe(?:r|ra|nt)?|reclame(?:nt)?|appel a|salarier|affect(?:e"
     r"|er|era)|(?:compt|tabl|mis)(?:e|er|era) sur|tourn\w+ avec|titularis(?:e|er|era)|integr(?:e"
@@ -216,7 +216,8 @@ NOMINAL = re.compile(
 """A headline without a verb: « Une succursale et quarante juristes à Nevers »."""
 BUSY = re.compile(
     _CLAUSE
-    + r"(?:prim\w+|recompens\w+|honor\w+|reun\w+|rassembl\w+|diplom\w+|ont|sont|etaient|avaient"
+    + r"(?:au chomage|en activite partielle|prim\w+|recompens\w+|honor\w+|reun\w+|rassembl\w+"
+    r"|diplom\w+|ont|sont|etaient|avaient"
     r"|bless\w+|tue\w*|mort\w*|deced\w+|interpell\w+|refus\w+|manifest\w+|signe\w*|install\w+"
     r"|expos\w+|racont\w+|decouvr\w+|oppos\w+|engag\w+|fabriquent|propos\w+)\b"
 )

@@ -42,7 +42,7 @@ _PUBLIC = (
     " producteurs createurs fabricants eleveurs agriculteurs agricultrices maraichers"
     " viticulteurs entrepreneurs investisseurs epargnants donateurs contributeurs souscripteurs"
     " actionnaires partenaires stagiaires coproprietaires locataires proprietaires residents"
-    " residentes pensionnaires"
+    " residentes pensionnaires apprenants"
     " sinistres patients demandeurs passagers passageres etrangers etrangeres plaisanciers"
     " plaisancieres artisans artisanes touristes ouvreurs demandeuses allocataires beneficiaires"
     " chomeurs chomeuses"
@@ -89,7 +89,7 @@ _THINGS = (
     " ulterieurs superieurs inferieurs exterieurs interieurs barrieres frontieres rivieres"
     " manieres matieres lumieres prieres bieres cimetieres carrieres filieres croisieres"
     " affaires hectares exemplaires eoliennes persiennes antennes glorieuses"
-    " carriers paniers sangliers beliers voiliers petroliers bombardiers"
+    " carriers paniers sangliers beliers voiliers petroliers bombardiers chalutiers"
     " pionniers particuliers particulieres familiers reguliers entiers entieres".split()
 )
 _NO_STAFF = frozenset((*_PUBLIC, *_PUBLIC_FORCE, *_THINGS))
