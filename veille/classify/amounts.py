@@ -38,12 +38,12 @@ def amount_in(title: str, summary: str) -> Amount | None:
         text = text.lower()
         if "euro" not in text and "illi" not in text and " eur" not in text:
             return None
-    headline = fold(title)
-    item = f"{headline}\n{fold(summary)}"
+    item = fold(text)
     if not cues.SUM.search(item) or cues.ELSEWHERE.search(item):
         return None
     if cues.NATIONAL.search(item):
         return None
+    headline = fold(title)
     young = cues.YOUNG_FIRM.search(item) is not None
     for sentence in (*sentences(title), *sentences(summary)):
         folded = fold(sentence)

@@ -55,11 +55,11 @@ class _Number:
 
 def jobs_in(title: str, summary: str) -> Jobs | None:
     """The jobs that an item announces, with the sentence that says so; None for most."""
-    headline = fold(title)
-    item = _Item(headline, f"{headline}\n{fold(summary)}")
-    counts = any(_kind(match) for match in cues.COUNTED.finditer(item.text))
-    if not counts and not any(verb in item.text for verb in _HIRING):
+    text = fold(f"{title}\n{summary}")
+    counts = any(_kind(match) for match in cues.COUNTED.finditer(text))
+    if not counts and not any(verb in text for verb in _HIRING):
         return None
+    item = _Item(fold(title), text)
     read = []
     for sentence in (*sentences(title), *sentences(summary)):
         folded = fold(sentence)
