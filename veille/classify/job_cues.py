@@ -32,7 +32,7 @@ _GAINS = (
     r"(?:recrutements?|embauches?|creations? (?:nettes? )?(?:d'emplois?|de postes?)"
     r"|postes? a pourvoir|emplois? a pourvoir)\b"
 )
-# « Un » and « une » count nobody, and are half of the numbers of a text: left at once, for speed.
+# « Un » and « une » count nobody: left before the nouns are tried, for speed.
 _SEVERAL = r"(?:(?<!\bun)(?<!\bune)|(?<=et un)|(?<=et une)|(?<=-un)|(?<=-une))"
 COUNTED = re.compile(
     rf"(?P<number>{NUMBER}){_SEVERAL} {_QUALIFIED}(?:(?P<losses>{_LOSSES})|(?P<gains>{_GAINS})"
