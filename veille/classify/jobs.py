@@ -1,162 +1,109 @@
 """How many jobs an item announces: created or kept above 0, cut below 0.
 
 A number counts when its sentence says what becomes of the jobs: a noun that says it alone
-(« 80 licenciements »), a verb next to it (« recruter 30 soudeurs »), or the nearest word that
-creates or cuts (« 120 emplois à la clé », « 230 postes menacés »). A work force that merely
+(« 80 licenciements »), a verb next to it (« recruter 30 soudeurs »), the nearest word that
+creates or cuts (« 120 emplois à la clé », « 230 postes menacés »), or what is said of the staff
+(« 30 caristes recherchés », « 46 verriers poussés vers la sortie »). A work force that merely
 exists is no news, unless the item says that the firm or the site closes. The title comes
 first, then reading order; « dont 40 » is a part and never the number.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from veille.classify.quantities import NUMBER, value_of
+from veille.classify import job_cues as cues
+from veille.classify import site_cues as sites
+from veille.classify.quantities import value_of
+from veille.classify.trades import is_trade
 from veille.domain.signal import Jobs
 from veille.normalise.sentences import sentences
 from veille.normalise.words import fold
 
-_JOBS = r"(?:emplois?|postes?|cdi|cdd|jobs?|etp|equivalents? temps plein|offres d'emplois?)\b"
-_STAFF = (
-    r"(?:salarie(?:e?s?|\(e\)s|\.e\.s|·e·s)|personnes|collaborat(?:eur|rice)s|employes|agents"
-    r"|ouvriers|travailleurs|saisonniers|intermittents|cadres)\b"
-)
-_QUALIFIED = (
-    r"(?:(?:nouve(?:aux|lles)|autres|futurs?|futures|premiers|supplementaires|vrais|eventuels"
-    r"|d'|de|des) ?){0,2}"
-)
-_LOSSES = (
-    r"(?:suppressions?(?: (?:nettes?|seches?))?(?: (?:d'emplois?|de postes?))?|licenciements?"
-    r"|destructions? (?:d'emplois?|de postes?)|pertes? d'emplois?"
-    r"|departs (?:volontaires|contraints|forces))\b"
-)
-_GAINS = (
-    r"(?:recrutements?|embauches?|creations? (?:nettes? )?(?:d'emplois?|de postes?)"
-    r"|postes? a pourvoir|emplois? a pourvoir)\b"
-)
-_COUNTED = re.compile(
-    rf"(?P<number>{NUMBER}) {_QUALIFIED}"
-    rf"(?:(?P<losses>{_LOSSES})|(?P<gains>{_GAINS})|(?P<jobs>{_JOBS})|(?P<staff>{_STAFF}))"
-)
-_ABOUT = (
-    r"(?:(?:plus|pres|moins) de |au moins |environ |quelque |quelques |jusqu'a |encore |aussi "
-    r"|entre |a terme |de |d'|d'ici \w+ |cette annee |des |ses |leurs )*"
-)
-_HIRE = r"(?:recrut|embauch)(?:e|er|era|ent|eront|erait|ement|ements|es|ant)?\b"
-# « Chercher » is also what the police do: only whom one hires.
-_SOUGHT = (
-    r"(?:saisonni|salari|apprenti|conduct|chauffeur|soignant|agents|vendang|soudeur|technicien)"
-)
-_DIRECT = re.compile(
-    rf"\b(?:(?P<hire>{_HIRE}|(?:re)?cherche(?:nt|r)?(?= {_ABOUT}{NUMBER} {_SOUGHT}))"
-    rf"|(?P<fire>licenci(?:e|er|era|eront|ement|ements)\b"
-    r"|se separ(?:e|er|era) de)|(?P<future>emploiera|emploieront|va employer|vont employer"
-    rf"|devrait employer|fera travailler)) {_ABOUT}(?P<number>{NUMBER}) (?P<whom>\w+)"
-)
-# Whom one takes on for something else than a job.
-_NOT_HIRED = frozenset(
-    "joueur joueurs attaquant attaquants defenseur defenseurs milieux benevole benevoles volontaire"
-    " volontaires eleve eleves etudiant etudiants candidat candidats ans mois jours semaines heures"
-    " euros francais patients millions milliards fois familles participants testeurs"
-    " adherents".split()
-)
-_CHANGE = re.compile(
-    rf"\b(?:pass\w+|augment\w+|port\w+|grimp\w+|redui\w+|tomb\w+|effectifs?) (?:\w+ ){{0,4}}?"
-    rf"de (?P<before>{NUMBER})(?: (?:salaries|emplois|postes|personnes|collaborateurs))? a "
-    rf"{_ABOUT}(?P<after>{NUMBER}) (?:{_STAFF}|{_JOBS})"
-)
-_CUT = re.compile(
-    r"\b(?:suppr(?:im|ession)\w*|menac\w*|perd\w*|pertes?|detrui\w*|destruction\w*|licenci\w*"
-    r"|dispar\w+|plan social|pse|plan de sauvegarde|casse sociale|coupes?|redui\w*|reduction"
-    r"|en moins|sacrifi\w*|en danger|en peril|en jeu|condamne\w*|tailler|raye\w*|degraiss\w*"
-    r"|fermeture|ferm(?:e|er|era|erait)|sur la sellette|passe\w* a la trappe|vises?|craign\w*)\b"
-)
-_MAKE = re.compile(
-    r"\b(?:cree?(?:r|s|e|es|nt|ra|ront|rait|raient)?|creant|creations?|recrut\w*|embauch\w*"
-    r"|promis|a la cle|gener(?:er|era|ant|e|ent)|promet\w*|promesses?|ouvre|ouvrir|propos\w*"
-    r"|offr\w*"
-    r"|recherche\w*|a prendre|a pourvoir|supplementaires|sauv\w*|preserv\w*|maint(?:ien\w*|enir)"
-    r"|perenn\w*|garanti\w*|implant\w*|install\w*|agrandi\w*|attendus|prevus|annonces|envisages"
-    r"|job dating|conserves|de plus|nouveaux|"
-    r"nouvelles|implantation)\b"
-)
-_EXISTING = re.compile(
-    r"(?:\b(?:compte|comptait|comptent|emploie|emploient|employait|employant|represente\w*|regroupe"
-    r"|totalise|rassemble|dispose de|fort[es]? de|avec ses|sur ses|sur les|sur|parmi|dont"
-    r"|representant|deja|effectif de|soit) (?:plus de |pres de |environ |quelque |actuellement )*)$"
-)
-_LAID_OFF = re.compile(
-    r"^(?: [\w']+){0,5}? (?:licenciee?s?|sur le carreau|remercie?e?s|perd\w+ leur (?:emploi|poste"
-    r"|travail)|au chomage(?! (?:partiel|technique))|sans emploi|craign\w+ pour leur|(?:menace"
-    r"|concerne)e?s par (?:le|un|ce)"
-    r" (?:plan|pse|licenciement)|menaces$|menaces de licenciement)"
-)
-_TAKEN_ON = re.compile(r"^(?: [\w']+){0,4}? (?:embauchee?s?|recrutee?s?|seront a recruter)")
-_NEW = re.compile(r"\bnouve(?:aux|lles) ")
-_SHARE = re.compile(
-    r"\b(?:quart|tiers|moitie|dixieme|cinquieme) (?:de |des )(?:ses |leurs |les )?$"
-)
-_EMPLOYED = re.compile(
-    r"\b(?:emploi\w*|employait|employant) (?:plus de |pres de |environ |quelque )*$"
-)
-_CONCERNED = re.compile(r"\b(?:concern|touch|vis|affect)\w+ (?:plus de |pres de |environ |a )*$")
-_PLAN = re.compile(
-    r"\b(?:pse|plan social|plan de sauvegarde|licenciement|suppression|plan de depart"
-    r"|fermeture d)"
-)
-_CLOSES = re.compile(
-    r"\b(?:ferm(?:e|era|eront|erait|er) (?:ses portes|son usine|son site|boutique|definitivement)"
-    r"|ce(?:sse|ssera|sser|sse) (?:ses|son|toute|toutes) activites?"
-    r"|fermeture (?:definitive |prochaine |annoncee )?(?:de l'usine|du site|de l'entreprise"
-    r"|de son usine|de son site)|(?:place|mise?|en|prononce la) (?:\w+ )?liquidation)"
-)
-_NO_JOB = re.compile(
-    r"^ (?:de (?:police|secours|controle|commandement|travail|garde|transformation|sante|depense|"
-    r"tete|frontiere|radio|telephone|conseill|depute|maire|president)|informatiques?|frontieres?"
-    r"|du temps|electriques?|sur (?:\d|trois|quatre|cinq|six|dix|vingt|cent))"
-)
-_NOUN = re.compile(
-    r"emploi|poste|recrut|embauch|licenci|salarie|suppression|departs|personnes|collabora|cherche|cdi\b"
-    r"|etp\b|jobs?\b"
-)
+# Verbs that tell jobs by themselves, whatever noun follows their number.
+_HIRING = ("recrut", "embauch", "licenci", "congedi", "emplo", "salari", "separ", "delest")
 # Characters of the sentence looked at before a number, and after its noun: about a clause. Chosen
 # by reading some 200 hits in news articles, where a longer reach took the verb of another number.
 _BEFORE, _AFTER = 90, 60
 _FEWEST = 2  # « un poste » is a vacancy, or the article
+# Fewer people than this, of whom no word says that they are taken on, are persons of a story
+# (« deux médecins contaminent… »): read among the headlines of some 20,000 articles.
+_A_STAFF = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What an item says on the whole, folded."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of jobs or of people in its folded sentence."""
+
+    count: int
+    kind: str
+    """What it counts: losses, leavers, gains, jobs, staff, trade or crowd (« personnes »)."""
+    start: int
+    noun: str
+    before: str
+    after: str
+    sentence: str
 
 
 def jobs_in(title: str, summary: str) -> Jobs | None:
     """The jobs that an item announces, with the sentence that says so; None for most."""
-    if not _NOUN.search(fold(title)) and not _NOUN.search(fold(summary)):
+    text = fold(f"{title}\n{summary}")
+    counts = any(_kind(match) for match in cues.COUNTED.finditer(text))
+    if not counts and not any(verb in text for verb in _HIRING):
         return None
-    read = [(sentence, fold(sentence)) for sentence in (*sentences(title), *sentences(summary))]
-    for sentence, folded in read:
-        if _NOUN.search(folded):
-            count = next(_announced(folded), None)
-            if count is not None:
-                return Jobs(count, sentence)
-    return _closing(read)
+    item = _Item(fold(title), text)
+    read = []
+    for sentence in (*sentences(title), *sentences(summary)):
+        folded = fold(sentence)
+        numbers = list(_numbers(folded))
+        count = next(_announced(folded, numbers, item), None)
+        if count is not None:
+            return Jobs(count, sentence)
+        read += [(sentence, number) for number in numbers if number.count >= _A_STAFF]
+    return _by_the_subject(read, item.text) if read else None
 
 
-def _announced(sentence: str) -> Iterator[int]:
+def _kind(match: re.Match[str]) -> str:
+    """What a match of ``COUNTED`` counts; nothing when it is no staff."""
+    kind = match.lastgroup or ""
+    if kind == "trade" and not is_trade(match["trade"]):
+        return ""
+    return "crowd" if kind == "staff" and match["staff"].startswith("personne") else kind
+
+
+def _numbers(sentence: str) -> Iterator[_Number]:
+    for match in cues.COUNTED.finditer(sentence):
+        kind, count = _kind(match), _count(match["number"])
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if kind and count is not None and not before.endswith("dont "):
+            yield _Number(count, kind, match.start(), match[0], before, after, sentence)
+
+
+def _announced(sentence: str, numbers: list[_Number], item: _Item) -> Iterator[int]:
     """The numbers of jobs created or cut that a folded sentence tells, in reading order."""
-    change = _CHANGE.search(sentence)
+    change = numbers and (cues.CHANGE.search(sentence) or cues.CHANGED.search(sentence))
     if change:
         was, will_be = value_of(change["before"]), value_of(change["after"])
         if was and will_be and will_be != was:
             yield round(will_be - was)
     found: list[tuple[int, int]] = []
-    for match in _DIRECT.finditer(sentence):
-        count = _count(match["number"])
-        if count is not None and match["whom"] not in _NOT_HIRED:
-            found.append((match.start("number"), -count if match["fire"] else count))
-    for match in _COUNTED.finditer(sentence):
-        count = _count(match["number"])
-        if count is None:
-            continue
-        before = sentence[: match.start()]
-        sign = _sign(match, before, sentence[match.end() :], sentence)
-        if sign and not before.endswith("dont "):
-            found.append((match.start(), sign * count))
+    if any(verb in sentence for verb in _HIRING):
+        for match in cues.DIRECT.finditer(sentence):
+            count = _count(match["number"])
+            if count is not None and match["whom"] not in cues.NOT_HIRED:
+                found.append((match.start("number"), -count if match["fire"] else count))
+    for number in numbers:
+        sign = _sign(number, item)
+        if sign:
+            found.append((number.start, sign * number.count))
     yield from (count for _, count in sorted(found, key=lambda one: one[0]))
 
 
@@ -166,27 +113,78 @@ def _count(number: str) -> int | None:
     return int(value) if value is not None and value >= _FEWEST and value % 1 == 0 else None
 
 
-def _sign(match: re.Match[str], before: str, after: str, sentence: str) -> int:
+def _sign(number: _Number, item: _Item) -> int:
     """1 for jobs created or kept, -1 for jobs cut, 0 for those that merely exist."""
-    if match["losses"]:
+    if number.kind == "losses":
         return -1
-    if match["gains"]:
+    if number.kind == "gains":
         return 1
-    if match["staff"]:
-        if _LAID_OFF.search(after) or (
-            _PLAN.search(sentence) and (_CONCERNED.search(before) or after.startswith(" concern"))
-        ):
-            return -1
-        return 1 if _NEW.search(match[0]) or _TAKEN_ON.search(after) else 0
-    if _SHARE.search(before):
+    if cues.NO_JOB.search(number.after):
         return 0
-    if _NO_JOB.search(after) or _EXISTING.search(before):
+    if number.kind == "leavers":
+        return -1 if sites.LEAVES.search(item.text) else 0
+    return _sign_of_jobs(number, item) if number.kind == "jobs" else _sign_of_staff(number, item)
+
+
+def _sign_of_jobs(number: _Number, item: _Item) -> int:
+    before, after = number.before, number.after
+    if cues.SHARE.search(before) or cues.EXISTING.search(before):
         return 0
-    cut = _distance(_CUT, before, after)
-    made = _distance(_MAKE, f"{before}{match[0]}", after)
-    if cut is None and made is None:
+    cut = _distance(cues.CUT, before, after)
+    made = _distance(cues.MAKE, f"{before}{number.noun}", after)
+    if cut is not None or made is not None:
+        return -1 if made is None or (cut is not None and cut <= made) else 1
+    if cues.DEFINITE.search(before):
         return 0
-    return -1 if made is None or (cut is not None and cut <= made) else 1
+    if number.sentence in item.headline and not cues.OF.search(before):
+        # What a headline counts is the news.
+        return 0 if sites.STOCK.search(item.text) else 1
+    return int(_arrives(number, item))
+
+
+def _sign_of_staff(number: _Number, item: _Item) -> int:
+    """The same for people, who exist unless something is said of them."""
+    before, after = number.before, number.after
+    crowd = number.kind == "crowd"
+    if cues.LAID_OFF.search(after):
+        return -1
+    if not crowd and (cues.LAYS_OFF.search(before) or cues.THREATENED.search(after)):
+        return -1
+    if cues.PLAN.search(number.sentence) and (
+        cues.CONCERNED.search(before) or after.startswith(" concern")
+    ):
+        return -1
+    if (number.kind != "trade" and cues.NEW.search(number.noun)) or cues.TAKEN_ON.search(after):
+        return 1
+    if crowd or cues.DEFINITE.search(before) or sites.QUIET.search(item.text):
+        return 0
+    if cues.AWAITED.search(after) or cues.SEEKS.search(before):
+        return 1
+    if cues.FORMS.search(before) and not cues.TRAINS.search(number.sentence):
+        return 1
+    if cues.NEXT_TO_A_SUM.search(before) or cues.BEFORE_A_SUM.search(after):
+        return 1
+    if cues.WITH.search(before) and _arrives(number, item):
+        return 1
+    return _sign_of_trade(number, item) if number.kind == "trade" else 0
+
+
+def _sign_of_trade(number: _Number, item: _Item) -> int:
+    """The same for a trade that no word of hiring touches."""
+    if cues.HIRES_HERE.search(number.after) or cues.SOON.search(number.after):
+        return 1
+    if number.count < _A_STAFF:
+        return 0
+    if cues.WILL.search(number.after):
+        return 1
+    nominal = cues.NOMINAL.search(number.after) and not cues.OF.search(number.before)
+    if nominal and number.sentence in item.headline:
+        return -1 if sites.LAYING_OFF.search(item.text) else 1
+    return 0
+
+
+def _arrives(number: _Number, item: _Item) -> bool:
+    return bool(sites.ARRIVES.search(number.sentence) or sites.ARRIVES.search(item.headline))
 
 
 def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
@@ -199,16 +197,32 @@ def _distance(words: re.Pattern[str], before: str, after: str) -> int | None:
     return min(near) if near else None
 
 
-def _closing(read: list[tuple[str, str]]) -> Jobs | None:
-    """The work force of a firm or a site that closes for good."""
-    if not any(_CLOSES.search(folded) for _, folded in read):
-        return None
-    for sentence, folded in read:
-        for match in _COUNTED.finditer(folded):
-            count = _count(match["number"])
-            staff = match["staff"]
-            if staff and staff.startswith("personne"):
-                staff = _EMPLOYED.search(folded[: match.start()])
-            if count is not None and staff:
-                return Jobs(-count, sentence)
+def _by_the_subject(read: list[tuple[str, _Number]], text: str) -> Jobs | None:
+    """The staff that an item counts, when all it tells is a closure, a plan or an arrival."""
+    for sentence, number in read:
+        if _may_close(number) and not sites.STAYS.search(text):
+            quiet = sites.QUIET.search(text)
+            if sites.CLOSES.search(text) or (not quiet and sites.LAYING_OFF.search(text)):
+                return Jobs(-number.count, sentence)
+    for sentence, number in read:
+        if _may_come(number) and sites.COMING.search(text):
+            closes = sites.CLOSES.search(text) or sites.LAYING_OFF.search(text)
+            if not (closes or sites.STAYS.search(text) or sites.QUIET.search(text)):
+                return Jobs(number.count, sentence)
     return None
+
+
+def _may_close(number: _Number) -> bool:
+    if number.kind == "crowd":
+        return cues.EMPLOYED.search(number.before) is not None
+    return number.kind in ("staff", "trade")
+
+
+def _may_come(number: _Number) -> bool:
+    told_of = (cues.EXISTING, cues.DEFINITE, cues.OF)
+    return (
+        number.kind in ("staff", "trade", "jobs")
+        and not any(words.search(number.before) for words in told_of)
+        and not cues.NO_JOB.search(number.after)
+        and not cues.BUSY.search(number.after)
+    )
