@@ -29,11 +29,12 @@ TABLE = ROOT / "veille/learn/meanings.txt"
 KEPT = 12_000
 # Stems further apart are no company. 3 and 20 give the same figures.
 NEAR = 8
-# The commonest stems are drawn closer to the others, or a pair of rare ones would always win.
+# The commonest stems are drawn closer to the others, or a pair of rare ones would always win; the
+# usual power, not measured here.
 EVENNESS = 0.75
-# A direction is worth the square root of its singular value: 0 and 1 lose on articles.
+# A direction is worth the square root of its singular value: 0 loses on sentences, 1 on articles.
 FLATTENING = 0.5
-# Numbers beyond 2.5 times their usual size are cut.
+# Numbers beyond 2.5 times their usual size are cut; rounding so loses nothing (see ``meanings``).
 CUT = 2.5
 
 
