@@ -6,9 +6,10 @@ numbers alike. A text is the sum of its stems. So an example also teaches words 
 which is what a small set lacks most; the sum stays a sum, so each word has its exact share.
 
 Chosen by five-fold cross-validation on training parts, three times over, on the log-loss of
-sentences, articles and a third of the project titles. With 5,000 stems 0.658, 0.518, 0.356 (a fixed mix), with
-8,000 0.637, 0.513, 0.350, with 12,000 0.616, 0.507, 0.346, with 16,000 0.613, 0.511, 0.352. 96
-directions gain nothing but on titles (0.344); 15 levels lose nothing, 7 lose 0.01 on sentences.
+sentences, articles and a third of the project titles, in a fixed mix. With 5,000 stems 0.658,
+0.518, 0.356, with 8,000 0.637, 0.513, 0.350, with 12,000 0.616, 0.507, 0.346, with 16,000 0.613,
+0.511, 0.352. 96 directions gain nothing but on titles (0.344); 15 levels lose nothing, 7 lose
+0.01 on sentences.
 """
 
 from collections import Counter
