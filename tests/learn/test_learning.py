@@ -11,10 +11,14 @@ import veille.learn.features as features
 import veille.learn.model as model_module
 from veille.errors import LearningError
 from veille.learn import Example, Model, combine, learn
+from veille.learn.blending import Blend
 from veille.learn.calibration import Sigmoids, Softmax
 from veille.learn.evaluation import given_by_others, report
 from veille.learn.examples import folds
+from veille.learn.meanings import DIRECTIONS, meanings
 from veille.learn.members import fit_members
+from veille.learn.reasons import credit_of_stems
+from veille.normalise.words import stem
 
 PLACES = ("Bréval", "Lormont", "Castelnau", "Aubigny", "Mirebel", "Sancey", "Orval", "Tilly")
 TRANSPORT = [Example(f"Une ligne de bus relie {one} à la gare", labels=("bus",)) for one in PLACES]
@@ -221,3 +225,45 @@ def test_nothing_is_imported_before_something_is_learnt() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.stderr.strip() == ""
+
+
+@pytest.mark.parametrize("label", ["bus", "santé", "friche"])
+def test_credits_of_words_sum_to_the_score(topics: Model, label: str) -> None:
+    title, text = NEW[1]
+    kept = features.read(title, text)
+    counts = topics._vocabulary.counted([kept])
+    worth = topics._worth(counts, label)
+    credit = credit_of_stems(topics._vocabulary, kept, worth)
+    rank = topics.labels.index(label)
+    members = [*topics._scorer.of_words, topics._scorer.of_meanings]
+    [line] = topics._blend.averaged(topics._scorer.scores(counts))
+    line = line - topics._blend.averaged([one.bias for one in members])
+
+    assert sum(credit.values()) == pytest.approx(line[rank] - line.mean())
+
+
+def test_an_unseen_word_is_read_by_its_company(topics: Model) -> None:
+    assert topics.best([("La chirurgie et les soins", "")])[0][0] == "santé"
+
+
+def test_meanings_know_which_words_keep_company() -> None:
+    table = meanings()
+    hospital, surgery, match = table.rows(
+        [Counter({stem(word): 1}) for word in ("hopital", "chirurgie", "match")]
+    )
+
+    assert hospital @ surgery > 0.4 > hospital @ match
+    assert table.of(Counter({"zzzz": 3})).tolist() == [0.0] * DIRECTIONS
+
+
+def test_what_a_blend_believes_follows_who_is_right() -> None:
+    import numpy as np
+
+    right = np.eye(3)[np.arange(300) % 3]
+    noise = np.random.default_rng(0).normal(size=right.shape)
+    good, bad = right + noise / 2, noise[::-1]
+    for several in (False, True):
+        shares = Blend.fitted([bad, good, bad], right, several=several).shares
+
+        assert sum(shares) == pytest.approx(1)
+        assert shares[1] > max(shares[0], shares[2])

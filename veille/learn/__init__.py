@@ -1,6 +1,6 @@
 """Labels learnt from examples, with scores that mean something and the words that decided.
 
-    examples ──► features ──► four linear members ──► calibration ──► Model
+    examples ──► features ──► five linear members ──► calibration ──► Model
                  (words)      (members)                (calibration)
 
 Pure and deterministic: the same examples give the same model, so none is ever stored; it is

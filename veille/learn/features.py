@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from veille.learn.meanings import meanings
 from veille.normalise.words import stem, words
 
 # A sparse or dense matrix: their packages are imported lazily, and scipy has no types.
@@ -34,7 +35,7 @@ MAX_WORDS = 6_000
 
 # Words that tell nothing. Without them the log-loss of the sentences is 0.797 (0.821 with them all,
 # 0.801 with pronouns kept); a hundred more words change nothing (0.795).
-_STOP_STEMS = frozenset(
+STOP_STEMS = frozenset(
     stem(word)
     for word in (
         "le la les un une des du de d l a au aux et ou que qui quoi dont ce cet cette ces il elle "
@@ -48,7 +49,7 @@ def read(title: str, text: str = "") -> tuple[str, ...]:
     """The folded words that count, in reading order; stop words are left out."""
     of_title = words(title)
     kept = (of_title * TITLE_COPIES if text else []) + of_title + words(text)
-    return tuple(word for word in kept[:MAX_WORDS] if stem(word) not in _STOP_STEMS)
+    return tuple(word for word in kept[:MAX_WORDS] if stem(word) not in STOP_STEMS)
 
 
 def terms(read_words: Sequence[str]) -> Counter[str]:
@@ -74,29 +75,32 @@ class Vocabulary:
     of_pieces: dict[str, int] = field(default_factory=dict)
 
     def counted(self, texts: Iterable[Sequence[str]], *, grow: bool = False) -> "Counts":
-        """How often each known term and piece stands in each text."""
+        """How often each known term and piece stands in each text, and what its stems mean."""
         texts = list(texts)
         in_text: dict[str, int] = {}
-        term_rows, word_rows = [], []
+        term_rows, word_rows, stems = [], [], []
         for read_words in texts:
+            stems.append(Counter(stem(word) for word in read_words))
             term_rows.append(_row(terms(read_words), self.of_terms, grow=grow))
             word_rows.append(_row(Counter(read_words), in_text, grow=True))
         piece_rows = [_row(Counter(pieces(word)), self.of_pieces, grow=grow) for word in in_text]
         return Counts(
             _sparse(term_rows, len(self.of_terms)),
             _sparse(word_rows, len(in_text)) @ _sparse(piece_rows, len(self.of_pieces)),
+            meanings().rows(stems),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Two matrices with one row per text."""
+    """Three matrices with one row per text, the last one dense."""
 
     terms: Matrix
     pieces: Matrix
+    meanings: Matrix
 
     def rows(self, ranks: Sequence[int]) -> "Counts":
-        return Counts(self.terms[ranks], self.pieces[ranks])
+        return Counts(self.terms[ranks], self.pieces[ranks], self.meanings[ranks])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class Rarity:
         return cls(_rarity(counts.terms), _rarity(counts.pieces))
 
     def weighed(self, counts: Counts) -> Matrix:
-        """Both matrices side by side, each row of each of length 1."""
+        """Terms and pieces side by side, each row of each of length 1."""
         from scipy.sparse import hstack
 
         both = [_weighed(counts.terms, self.of_terms), _weighed(counts.pieces, self.of_pieces)]

@@ -1,16 +1,22 @@
-"""Four linear classifiers that err differently, averaged.
+"""Five linear classifiers that err differently; ``blending`` says how far each is believed.
 
 - *margin*: a linear support vector machine per label;
 - *ratio*: the same on columns stretched by how much more the label uses them than the rest does
   (« NB-SVM »): it trusts the few words that give a label away;
 - *complement*: naive Bayes on what the other labels say, which needs the fewest examples;
-- *own*: naive Bayes on what the label itself says, with its frequency left aside.
+- *own*: naive Bayes on what the label itself says, with its frequency left aside;
+- *meanings*: logistic regression on what the words mean (``meanings``), in place of the words.
 
 Chosen by five-fold cross-validation on training parts, two to four times over, on the log-loss of
 sentences, articles and project titles, which moves less by chance than accuracy does: the first
 alone 0.855, 0.553, 0.362; the first three 0.791, 0.561, 0.345; the four 0.786, 0.553, 0.327.
-Logistic regression, ridge, centroids, machines on stems or pieces alone, and weights learnt by
-stacking instead of a plain average gain on none of the three, or lose on one.
+Logistic regression, ridge, centroids, machines on stems or pieces alone gain on none of the
+three, or lose on one.
+
+*meanings* alone has 0.790, 0.526, and 0.868 on a third of the titles; with it the blend goes, as
+learnt in use, from 0.787 to 0.586, from 0.568 to 0.507 and, on all titles, from 0.325 to 0.312.
+For it a linear machine, one regression per label and discriminant analysis are as good or less
+so; columns of meanings beside those of words in *margin* gain nothing more.
 """
 
 from collections.abc import Sequence
@@ -28,6 +34,9 @@ RATIO_BASE = 0.3
 # sentences and articles; *own* was tried at 0.01 and 0.1.
 SMOOTHING = 0.03
 OWN_SMOOTHING = 0.01
+# For *meanings*, 1 to 10 is flat: the best is 2 on sentences, 10 on articles, any on titles.
+MEANINGS_COST = 3.0
+MEANINGS_TOLERANCE = 0.001
 # Precision of the solver. The log-loss is the same as with 0.01, to the third figure.
 TOLERANCE = 0.1
 
@@ -61,7 +70,7 @@ class Member:
 
 
 def fit_members(rows: Matrix, wanted: Matrix, *, several: bool) -> tuple[Member, ...]:
-    """Learn the four members.
+    """Learn the four members that read terms and pieces.
 
     ``wanted``: 1 where the text (line) has the label (column); each label is wanted somewhere
     and not everywhere. ``several``: labels are independent of each other, so that *complement*
@@ -79,6 +88,32 @@ def fit_members(rows: Matrix, wanted: Matrix, *, several: bool) -> tuple[Member,
         Member(ratio if several else -without_label, none),
         Member(own - not_own if several else own, none),
     )
+
+
+def fit_meanings(rows: Matrix, wanted: Matrix, *, several: bool) -> Member:
+    """Learn the member that reads the meanings of a text: logistic regression.
+
+    ``rows`` are dense, a few dozen columns; ``wanted`` and ``several`` as for the others.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
+    from sklearn.linear_model import LogisticRegression
+
+    # Not that anything is sparse: products of dense matrices are shared between cores, which
+    # wait for each other longer than they work (6 s in the place of 1 for 5,000 titles).
+    rows = csr_array(rows)
+    weights, bias = [], []
+    for target in wanted.T if several else [wanted.argmax(axis=1)]:
+        machine = LogisticRegression(
+            C=MEANINGS_COST, class_weight="balanced", tol=MEANINGS_TOLERANCE, max_iter=1_000
+        )
+        machine.fit(rows, target)
+        weights.append(machine.coef_)
+        bias.append(machine.intercept_)
+    both, start = np.concatenate(weights), np.concatenate(bias)
+    if len(both) < wanted.shape[1]:  # two topics: one line says both
+        both, start = np.concatenate([-both, both]), np.concatenate([-start, start])
+    return Member(both.T, start)
 
 
 def _said(rows: Matrix, wanted: Matrix, smoothing: float) -> tuple[Matrix, Matrix]:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from veille.errors import LearningError
+from veille.learn.blending import Blend
 from veille.learn.calibration import Sigmoids, Softmax
 from veille.learn.examples import Example, folds
 from veille.learn.features import Counts, Matrix, Rarity, Vocabulary, read
-from veille.learn.members import Member, fit_members
-from veille.learn.reasons import strongest_words
+from veille.learn.members import Member, fit_meanings, fit_members
+from veille.learn.reasons import Worth, strongest_words
 
 # Parts of the examples; each is scored by what the others teach, to calibrate.
 PARTS = 5
@@ -29,7 +30,7 @@ class Model:
     _several: bool = field(repr=False)
     _vocabulary: Vocabulary = field(repr=False)
     _scorer: "_Scorer" = field(repr=False)
-    _scale: "_Scale" = field(repr=False)
+    _blend: Blend = field(repr=False)
     _calibration: Softmax | Sigmoids = field(repr=False)
 
     def scores(self, texts: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
@@ -38,7 +39,7 @@ class Model:
         A topic's scores sum to 1; themes are independent of each other.
         """
         counts = self._vocabulary.counted([read(title, text) for title, text in texts])
-        averaged = self._scale.averaged(self._scorer.scores(counts))
+        averaged = self._blend.averaged(self._scorer.scores(counts))
         found = self._calibration.probabilities(averaged)
         return [dict(zip(self.labels, line, strict=True)) for line in found.tolist()]
 
@@ -55,12 +56,20 @@ class Model:
             return ()
         kept = read(title, text)
         counts = self._vocabulary.counted([kept])
+        worth = self._worth(counts, label)
+        return strongest_words(self._vocabulary, kept, worth, f"{title}\n{text}", limit)
+
+    def _worth(self, counts: Counts, label: str) -> Worth:
+        """What the columns and the meanings of one text are worth to a label."""
         row = self._scorer.rarity.weighed(counts)
-        worth = self._scale.averaged([one.weights_on(row) for one in self._scorer.members])
-        rank = self.labels.index(label)
-        # A topic is chosen against the others: what speaks for all speaks for none.
-        column = worth[:, rank] if self._several else worth[:, rank] - worth.mean(axis=1)
-        return strongest_words(self._vocabulary, kept, row, column, f"{title}\n{text}", limit)
+        of_members = [one.weights_on(row) for one in self._scorer.of_words]
+        *parts, of_meanings = self._blend.parts([*of_members, self._scorer.of_meanings.weights])
+        return Worth(row, self._for(label, sum(parts)), self._for(label, of_meanings))
+
+    def _for(self, label: str, weights: Matrix) -> Matrix:
+        """A topic is chosen against the others: what speaks for all speaks for none."""
+        column = weights[:, self.labels.index(label)]
+        return column if self._several else column - weights.mean(axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +77,22 @@ class _Scorer:
     """The members, and the rarity of columns they were taught with."""
 
     rarity: Rarity
-    members: tuple[Member, ...]
+    of_words: tuple[Member, ...]
+    of_meanings: Member
 
     @classmethod
     def fitted(cls, counts: Counts, wanted: Matrix, *, several: bool) -> "_Scorer":
         rarity = Rarity.of(counts)
-        return cls(rarity, fit_members(rarity.weighed(counts), wanted, several=several))
+        return cls(
+            rarity,
+            fit_members(rarity.weighed(counts), wanted, several=several),
+            fit_meanings(counts.meanings, wanted, several=several),
+        )
 
     def scores(self, counts: Counts) -> list[Matrix]:
         rows = self.rarity.weighed(counts)
-        return [member.scores(rows) for member in self.members]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """The spread of each member's scores, so that none outweighs the others."""
-
-    spreads: tuple[Matrix, ...]
-
-    @classmethod
-    def fitted(cls, scores: Sequence[Matrix], *, several: bool) -> "_Scale":
-        spreads = []
-        for one in scores:
-            if several:
-                spread = one.std(axis=0)
-            else:
-                spread = (one - one.mean(axis=1, keepdims=True)).std(keepdims=True)[0]
-            spread[spread == 0] = 1.0
-            spreads.append(spread)
-        return cls(tuple(spreads))
-
-    def averaged(self, scores: Sequence[Matrix]) -> Matrix:
-        return sum(one / spread for one, spread in zip(scores, self.spreads, strict=True)) / len(
-            self.spreads
-        )
+        of_words = [member.scores(rows) for member in self.of_words]
+        return [*of_words, self.of_meanings.scores(counts.meanings)]
 
 
 def learn(
@@ -137,15 +128,16 @@ def learn(
         parts = parts[:1]
     by_part = [_scored_by_others(counts, wanted, part, several=several) for part in parts]
     by_member = [np.concatenate(scores) for scores in zip(*by_part, strict=True)]
-    scale = _Scale.fitted(by_member, several=several)
-    averaged, seen = scale.averaged(by_member), wanted[np.concatenate(parts)]
+    seen = wanted[np.concatenate(parts)]
+    blend = Blend.fitted(by_member, seen, several=several)
+    averaged = blend.averaged(by_member)
     return Model(
         labels=labels,
         examples={label: _per_label(examples)[label] for label in labels},
         _several=several,
         _vocabulary=vocabulary,
         _scorer=_Scorer.fitted(counts, wanted, several=several),
-        _scale=scale,
+        _blend=blend,
         _calibration=(
             Sigmoids.fitted(averaged, seen)
             if several

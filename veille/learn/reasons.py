@@ -3,9 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from veille.learn.features import Matrix, Vocabulary, pieces
+from veille.learn.meanings import meanings
 from veille.normalise.words import stem, words
 
 # A word that says less than this part of what the strongest says is no reason. Not measured: below
@@ -15,22 +17,43 @@ WORTH_SAYING = 0.25
 _WRITTEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
 
 
-def strongest_words(
-    vocabulary: Vocabulary,
-    read_words: Sequence[str],
-    row: Matrix,
-    weights: Matrix,
-    text: str,
-    limit: int,
-) -> tuple[str, ...]:
-    """The words of ``text`` that add most to the score of a label, strongest first.
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The terms and pieces of a text, and what these and meanings are worth to a label."""
 
-    ``row``: the text as numbers; ``weights``: what each column is worth to the label. A word is
-    credited with its stem, with half of the pairs it stands in, and with its share of its pieces.
+    row: Matrix
+    of_columns: Matrix
+    of_meanings: Matrix
+
+    def by_column(self) -> dict[int, float]:
+        columns = self.row.indices
+        worth = self.row.data * self.of_columns[columns]
+        return dict(zip(columns.tolist(), worth.tolist(), strict=True))
+
+
+def strongest_words(
+    vocabulary: Vocabulary, read_words: Sequence[str], worth: Worth, text: str, limit: int
+) -> tuple[str, ...]:
+    """The words of ``text`` that add most to the score of a label, strongest first."""
+    written = _as_written(text)
+    credit = credit_of_stems(vocabulary, read_words, worth)
+    ranked = sorted(credit.items(), key=lambda pair: (-pair[1], pair[0]))
+    best = [(one, share) for one, share in ranked[:limit] if one in written and share > 0]
+    return tuple(written[one] for one, share in best if share >= WORTH_SAYING * best[0][1])
+
+
+def credit_of_stems(
+    vocabulary: Vocabulary, read_words: Sequence[str], worth: Worth
+) -> dict[str, float]:
+    """What each stem of a text adds to the score of a label; they sum to it, but for its bias.
+
+    A stem is credited with itself, with half of the pairs it stands in, with its share of its
+    pieces and with what it means.
     """
-    value = dict(zip(row.indices.tolist(), (row.data * weights[row.indices]).tolist(), strict=True))
+    value = worth.by_column()
     stems = [stem(word) for word in read_words]
     credit: defaultdict[str, float] = defaultdict(float)
+    credit.update(meanings().credit(Counter(stems), worth.of_meanings))
     for one in set(stems):
         credit[one] += value.get(vocabulary.of_terms.get(one, -1), 0.0)
     for one, next_ in sorted(set(pairwise(stems))):
@@ -39,10 +62,7 @@ def strongest_words(
         credit[next_] += pair / 2
     for one, of_pieces in _credit_of_pieces(vocabulary, read_words, value).items():
         credit[one] += of_pieces
-    written = _as_written(text)
-    ranked = sorted(credit.items(), key=lambda pair: (-pair[1], pair[0]))
-    best = [(one, worth) for one, worth in ranked[:limit] if one in written and worth > 0]
-    return tuple(written[one] for one, worth in best if worth >= WORTH_SAYING * best[0][1])
+    return credit
 
 
 def _credit_of_pieces(
