@@ -20,6 +20,7 @@ from tools.prior.fit import (
 from tools.prior.items import labelled
 from tools.prior.measure import show
 from tools.prior.vectors import vectors
+from veille.config import load_rules
 from veille.prior.model import KINDS, RELEVANCE, Prior
 
 TABLE = ROOT / "veille/prior/weights.npz"
@@ -38,15 +39,15 @@ def main() -> None:
     items = labelled()
     learning = [one for one in items if not one.apart]
     log(f"{len(learning)} items to learn from, {len(items) - len(learning)} kept apart")
-    ruleset = rules_alone()
-    said = Said.of(learning, ruleset)
+    rules = load_rules(ROOT / "rules")
+    said = Said.of(learning, rules_alone(rules))
     stems, directions = vectors()
     log(f"{len(stems)} words with a direction")
     fitted = fit(said, vocabulary_of(said, stems, directions), log)
     data = written(fitted)
     log(f"{len(data) / 1024:.0f} kB")
     print(f"bars {fitted.bars}, cuts of relevance {[round(cut, 2) for cut in fitted.cuts]}")
-    show(Prior.from_bytes(data), [one for one in items if one.apart], fitted.cuts)
+    show(rules, Prior.from_bytes(data), [one for one in items if one.apart], fitted.cuts)
     if "--measure" not in sys.argv:
         TABLE.write_bytes(data)
 

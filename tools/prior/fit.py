@@ -26,7 +26,7 @@ from veille.classify.relevance import weigh
 from veille.classify.rules import theme_margins
 from veille.classify.ruleset import RuleSet, compile_rules
 from veille.classify.signals import PRIORITY_STEP
-from veille.config import load_rules
+from veille.config import Rules
 from veille.domain.signal import Signal
 from veille.domain.theme import Facts, ThemeMatch
 from veille.places import Gazetteer, resolve
@@ -146,11 +146,11 @@ class Fitted:
     vocabulary: Vocabulary
     outputs: dict[str, Output] = field(default_factory=dict)
     bars: dict[str, float] = field(default_factory=dict)
-    cuts: tuple[float, ...] = ()
+    cuts: tuple[float, float, float] = (0.15, 0.45, 0.8)
 
 
-def rules_alone() -> RuleSet:
-    rules = load_rules(ROOT / "rules")
+def rules_alone(rules: Rules) -> RuleSet:
+    """The rules as they speak without a prior."""
     return compile_rules(
         rules.themes,
         rules.territory,
@@ -281,7 +281,7 @@ class Problem:
 
 def trusted(fitted: Fitted, names: str, margins: Array) -> Array:
     """Raise the gain of the rules in the outputs of these ``names``; what that adds to the odds."""
-    added = []
+    added: list[Array] = []
     for name, one in fitted.outputs.items():
         if name.startswith(names):
             bounded = np.clip(margins[:, len(added)], -SURE, SURE)
@@ -296,9 +296,9 @@ def calibrated(fitted: Fitted, names: str, odds: Array, wanted: Array, weights: 
     signs = np.where(wanted, 1.0, -1.0)
 
     def surprise(found: Array) -> float:
-        return float(
-            (weights[:, None] * np.logaddexp(0, -signs * (found[0] * odds + found[1]))).sum()
-        )
+        raw = signs * (found[0] * odds + found[1])
+        value: float = (weights[:, None] * np.logaddexp(0, -raw)).sum()
+        return value
 
     slope, shift = minimize(surprise, np.array([1.0, 0.0]), method="Nelder-Mead").x
     for name, one in fitted.outputs.items():
@@ -372,10 +372,10 @@ def _f1(told: Array, wanted: Array, weights: Array) -> float:
 
 def best_bar(f1_at: Callable[[float], float]) -> float:
     """The probability, by hundredths, from which telling gives the best F1."""
-    return max(np.arange(0.2, 0.61, 0.02).round(2).tolist(), key=f1_at)
+    return max(np.arange(0.3, 0.61, 0.02).round(2).tolist(), key=f1_at)
 
 
-def best_cuts(scores: Array, levels: Array, weights: Array) -> tuple[float, ...]:
+def best_cuts(scores: Array, levels: Array, weights: Array) -> tuple[float, float, float]:
     """The three scores that part the levels with the best quadratic kappa."""
     steps = np.unique(np.quantile(scores, np.linspace(0.02, 0.998, 200)).round(2))
     cuts = [0.15, 0.45, 0.8]
@@ -389,7 +389,7 @@ def best_cuts(scores: Array, levels: Array, weights: Array) -> tuple[float, ...]
                 kappa = weighed_kappa(levels, (scores[:, None] >= tried).sum(axis=1), weights)
                 if kappa > best:
                     best, cuts = kappa, tried
-    return tuple(cuts)
+    return cuts[0], cuts[1], cuts[2]
 
 
 def weighed_kappa(levels: Array, told: Array, weights: Array) -> float:
@@ -397,4 +397,5 @@ def weighed_kappa(levels: Array, told: Array, weights: Array) -> float:
     np.add.at(seen, (levels, told), weights)
     far = (np.arange(4)[:, None] - np.arange(4)) ** 2
     chance = np.outer(seen.sum(axis=1), seen.sum(axis=0)) / seen.sum()
-    return float(1 - (far * seen).sum() / (far * chance).sum())
+    kappa: float = 1 - (far * seen).sum() / (far * chance).sum()
+    return kappa

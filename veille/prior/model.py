@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -67,13 +68,24 @@ class Prior:
 
     @classmethod
     @cache
-    def load(cls) -> "Prior":
-        """The weights that come with the program; some 100 ms the first time."""
-        return cls.from_bytes((files("veille.prior") / _FILE).read_bytes())
+    def load(cls) -> "Prior | None":
+        """The weights that come with the program; some 100 ms the first time.
+
+        None when the file is not there or is damaged: the rules then speak alone, and
+        ``veille check`` says so.
+        """
+        try:
+            return cls.from_bytes((files("veille.prior") / _FILE).read_bytes())
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile):
+            return None
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Prior":
-        """Weights as ``tools.prior`` writes them; nothing in them can be executed."""
+        """Weights as ``tools.prior`` writes them; nothing in them can be executed.
+
+        Raises:
+            EOFError, ValueError, KeyError, zipfile.BadZipFile: these are no such weights.
+        """
         with np.load(BytesIO(data), allow_pickle=False) as held:
             names = bytes(held["tokens"]).decode().split("\n")
             rarity = held["rarity"].astype(np.float32)
