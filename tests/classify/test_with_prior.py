@@ -15,7 +15,7 @@ NewTheme = Callable[..., Theme]
 WEIGHTS = {
     "theme:entreprises": {"brasser": 3.0, "incend": -3.0, "@commune": 0.2},
     "signal:fermeture": {"rideau": 3.0},
-    RELEVANCE: {"inedit": 2.0, "incend": -4.0},
+    RELEVANCE: {"duplex": 2.0, "incend": -4.0},
 }
 CLOSING = Cue("fermeture", "Fermeture", (Term("ferme ses portes", 0.7),), ("fermeture éclair",))
 
@@ -112,11 +112,11 @@ def test_a_silenced_event_is_silent_whatever_the_words(rules: RuleSet) -> None:
 
 def test_words_raise_and_lower_relevance_and_are_quoted(rules: RuleSet) -> None:
     plain = classify(rules, "Du nouveau à Roanne", "")
-    raised = classify(rules, "De l’inédit à Roanne", "")
+    raised = classify(rules, "Un duplex à Roanne", "")
     lowered = classify(rules, "Un incendie à Roanne", "")
 
     assert raised.relevance_score > plain.relevance_score > lowered.relevance_score
-    assert "renforcée par «\u00a0inédit\u00a0»" in raised.why
+    assert "renforcée par «\u00a0duplex\u00a0»" in raised.why
     assert "abaissée par «\u00a0incendie\u00a0»" in lowered.why
 
 

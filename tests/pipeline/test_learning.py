@@ -46,7 +46,7 @@ def test_few_corrections_give_exactly_the_rules(archive: Archive) -> None:
     judge = judge_of(archive, rules, {}, now=NOW)
 
     assert judge.learnt() is None
-    assert judge.version == rules.version
+    assert judge.version == judge.ruleset.version
     after = dict(judge.judged(texts, now=NOW))
     assert {n: after[n] for n in after if n >= ENOUGH} == {
         n: before[n] for n in before if n >= ENOUGH
@@ -60,7 +60,7 @@ def test_enough_corrections_teach_and_still_win(archive: Archive, veille: Veille
     learnt = judge.learnt()
 
     assert learnt is not None
-    assert judge.version.startswith(f"{rules.version}+")
+    assert judge.version.startswith(f"{judge.ruleset.version}+")
     assert veille("classify", "--json")["classified"] == ENOUGH + 6
     assert veille("classify", "--json")["classified"] == 0
     for one in classifications.standings(archive, 0, ENOUGH):
@@ -137,13 +137,14 @@ def test_two_items_voted_on_teach_as_much_as_one_corrected(
     for number in range(ENOUGH - 1, ENOUGH + 2):
         vote(archive, number, Vote.OFF_TOPIC, "anne")
     tomorrow = NOW + timedelta(days=1)
-    assert judge_of(archive, rules, {}, now=tomorrow).version == rules.version
+    judge = judge_of(archive, rules, {}, now=tomorrow)
+    assert judge.version == judge.ruleset.version
 
     vote(archive, ENOUGH + 2, Vote.USEFUL, "anne", "brahim")
     judge = judge_of(archive, rules, {}, now=tomorrow)
     learnt = judge.learnt()
 
-    assert judge.version.startswith(f"{rules.version}+")
+    assert judge.version.startswith(f"{judge.ruleset.version}+")
     assert learnt is not None
     assert learnt.examples["tourisme"] == (ENOUGH - 2) // 2
     assert veille("classify", "--json", now=tomorrow.isoformat())["classified"] == ENOUGH + 6

@@ -19,7 +19,6 @@ from tools.prior.fit import (
 )
 from tools.prior.items import labelled
 from tools.prior.measure import show
-from tools.prior.vectors import vectors
 from veille.config import load_rules
 from veille.prior.model import KINDS, RELEVANCE, Prior
 
@@ -41,9 +40,8 @@ def main() -> None:
     log(f"{len(learning)} items to learn from, {len(items) - len(learning)} kept apart")
     rules = load_rules(ROOT / "rules")
     said = Said.of(learning, rules_alone(rules))
-    stems, directions = vectors()
-    log(f"{len(stems)} words with a direction")
-    fitted = fit(said, vocabulary_of(said, stems, directions), log)
+    log("items read")
+    fitted = fit(said, vocabulary_of(said), log)
     data = written(fitted)
     log(f"{len(data) / 1024:.0f} kB")
     print(f"bars {fitted.bars}, cuts of relevance {[round(cut, 2) for cut in fitted.cuts]}")

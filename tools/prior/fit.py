@@ -3,9 +3,10 @@
     log-odds = gain × margin of the rules + offset + Σ value of token × weight
 
 The rules come first as a known quantity, so the words learn only what the rules do not say. A
-weight is the token's own plus what its direction is worth, so that a word never met in a labelled
-item leans as the words that keep the same company. Signals are learnt first, then themes beside
-them, then relevance beside both, each time on what the step before says of items it had not seen.
+weight is the token's own plus what its meaning is worth (``veille/learn/meanings.txt``), so that a
+word never met in a labelled item leans as the words that keep the same company. Signals are
+learnt first, then themes beside them, then relevance beside both, each time on what the step
+before says of items it had not seen.
 """
 
 from collections import Counter
@@ -29,6 +30,7 @@ from veille.classify.signals import PRIORITY_STEP
 from veille.config import Rules
 from veille.domain.signal import Signal
 from veille.domain.theme import Facts, ThemeMatch
+from veille.learn.meanings import meanings
 from veille.places import Gazetteer, resolve
 from veille.prior.model import RELEVANCE, SURE
 from veille.prior.tokens import Span, fact_tokens, subdued, tokens
@@ -161,15 +163,18 @@ def rules_alone(rules: Rules) -> RuleSet:
     )
 
 
-def vocabulary_of(said: Said, stems: Sequence[str], directions: Array) -> Vocabulary:
+def vocabulary_of(said: Said) -> Vocabulary:
+    """The tokens of the items, and the stems whose meaning is known."""
+    table = meanings()
+    directions = table.numbers / np.linalg.norm(table.numbers, axis=1, keepdims=True).clip(1e-9)
     holding = Counter(token for found in said.counted for token in found)
-    ranks = {stem: rank for rank, stem in enumerate(stems)}
+    ranks = dict(table.ranks)
     for token, count in holding.items():
         if token not in ranks and count >= FEWEST:
             ranks[token] = len(ranks)
     texts = len(said.counted)
     rarity = np.array([np.log((1 + texts) / (1 + holding[token])) + 1 for token in ranks])
-    missing = np.zeros((len(ranks) - len(stems), directions.shape[1]))
+    missing = np.zeros((len(ranks) - len(directions), directions.shape[1]))
     return Vocabulary(ranks, rarity, np.vstack([directions, missing]))
 
 

@@ -64,6 +64,9 @@ JOBS_WEIGHT = 0.35
 BIG_AMOUNT = 1_000_000
 """Euros: what a community of communes invests in one project."""
 AMOUNT_WEIGHT = 0.2
+DECISIVE = 0.9
+"""Weight from which a noise is the last word, whatever the words: above any in the rules shipped,
+so that it is there for what an admin wants to read no more."""
 _ELSEWHERE = "sans lieu du territoire"
 _SHOWN_THEMES = 2
 _SHOWN_TERMS = 3
@@ -104,7 +107,7 @@ def judge(
     useful = said_by_rules.score
     output = leanings.prior.outputs[RELEVANCE] if leanings else None
     if leanings and output:
-        useful = logistic(leanings.odds(output, useful))
+        useful = min(logistic(leanings.odds(output, useful)), said_by_rules.at_most)
     ring = mentions[0].ring if mentions else Ring.OTHER
     local_source = not mentions and source is not None and _is_local(ruleset, source.zone)
     if local_source:
@@ -135,17 +138,18 @@ def judge(
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What the rules say of the subject, wherever it is: a score in [0, 1], the boosts and the
-    noise found, and how free of noise the item is."""
+    noise found, how free of noise the item is, and what a decisive noise leaves of it at most."""
 
     score: float
     boosts: list[str]
     noise: list[str]
     quiet: float
+    at_most: float
 
 
 def weigh(ruleset: RuleSet, hits: Hits, themes: Sequence[ThemeMatch], facts: Facts) -> Weighed:
     """Join the doubts of themes, boosts and events; take away what noise says."""
-    doubt, still, quiet = 1.0, 1.0, 1.0
+    doubt, still, quiet, at_most = 1.0, 1.0, 1.0, 1.0
     boosts: list[str] = []
     noise: list[str] = []
     for match in themes:
@@ -158,9 +162,11 @@ def weigh(ruleset: RuleSet, hits: Hits, themes: Sequence[ThemeMatch], facts: Fac
         elif clue.kind is Kind.NOISE:
             quiet *= (1 - clue.term.weight) ** (1 + in_title)
             noise.append(clue.term.text)
+            if clue.term.weight >= DECISIVE:
+                at_most = min(at_most, 1 - clue.term.weight)
     still *= 1 - _weight_of(facts)
     what = 1 - (1 - THEMES_SHARE * (1 - doubt)) * still
-    return Weighed(what * quiet, boosts, noise, quiet)
+    return Weighed(what * quiet, boosts, noise, quiet, at_most)
 
 
 def _with_words(terms: list[str], words: Sequence[str], others: Sequence[str]) -> list[str]:

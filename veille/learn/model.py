@@ -12,6 +12,11 @@ from veille.learn.features import Counts, Matrix, Rarity, Vocabulary, read
 from veille.learn.members import Member, fit_meanings, fit_members
 from veille.learn.reasons import Worth, strongest_words
 
+# Power of the number of examples that a label is held back by when one is chosen: of two labels
+# nearly as likely, the rarer. On the 14 kinds of projects (6 to 1,700 examples), macro-F1 is 0.814
+# at 0, 0.830 at 0.05, 0.829 at 0.1, 0.831 at 0.15 and 0.825 at 0.2, with the same accuracy to
+# 0.001; one kind with six examples makes most of it. Sets with as many of each stay as they are.
+RARE_FIRST = 0.1
 # Parts of the examples; each is scored by what the others teach, to calibrate.
 PARTS = 5
 # From this many examples on, one part is enough to calibrate: it holds 200 texts for one or two
@@ -44,8 +49,15 @@ class Model:
         return [dict(zip(self.labels, line, strict=True)) for line in found.tolist()]
 
     def best(self, texts: Sequence[tuple[str, str]]) -> list[tuple[str, float]]:
-        """For each (title, text), the surest label and its score; ties go to the first label."""
-        return [max(one.items(), key=lambda pair: pair[1]) for one in self.scores(texts)]
+        """For each (title, text), the label chosen and its score; ties go to the first label.
+
+        The surest is chosen, but a rare label needs a little less than a common one.
+        """
+        handicap = {label: self.examples[label] ** RARE_FIRST for label in self.labels}
+        return [
+            max(one.items(), key=lambda pair: pair[1] / handicap[pair[0]])
+            for one in self.scores(texts)
+        ]
 
     def why(self, title: str, text: str, label: str, limit: int = 5) -> tuple[str, ...]:
         """The words of the text that speak most for ``label``, as written, strongest first.
