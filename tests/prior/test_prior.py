@@ -143,7 +143,7 @@ def test_a_damaged_table_leaves_the_rules_alone(
     (tmp_path / "weights.npz").write_bytes(data)
     monkeypatch.setattr(model, "files", lambda _: tmp_path)
 
-    assert Prior.load.__wrapped__(Prior) is None  # type: ignore[attr-defined]
+    assert Prior.load.__wrapped__(Prior) is None
 
 
 def test_a_missing_table_leaves_the_rules_alone(
@@ -151,4 +151,4 @@ def test_a_missing_table_leaves_the_rules_alone(
 ) -> None:
     monkeypatch.setattr(model, "files", lambda _: tmp_path)
 
-    assert Prior.load.__wrapped__(Prior) is None  # type: ignore[attr-defined]
+    assert Prior.load.__wrapped__(Prior) is None

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from tests.quality import places, stories
+from tests.quality import places, prior, stories
 from tests.quality.learning import FIGURES, TEXTS
 from tests.quality.lists import LISTINGS, measure_lists
 from tests.quality.measure import (
@@ -21,7 +21,7 @@ from veille.classify.evaluation import average_precision, quadratic_kappa
 
 LISTS = ("lists_", "feeds_")
 """How the names of figures about pages begin."""
-APART = (*LISTS, "stories_")
+APART = (*LISTS, "stories_", "apart_")
 """Figures that have a test of their own."""
 
 
@@ -63,6 +63,28 @@ def test_a_common_word_is_no_place() -> None:
 )
 def test_no_figure_of_the_stories_is_below_its_floor() -> None:
     assert not below_floors(stories.measure())
+
+
+def test_no_figure_of_the_invented_items_kept_apart_is_below_its_floor() -> None:
+    found = prior.figures("invented")
+
+    assert found.keys() == {name for name in floors() if name.startswith("apart_invented_")}
+    assert not below_floors(found)
+
+
+@pytest.mark.skipif(not prior.ARTICLES.exists(), reason=f"news articles absent: {prior.ARTICLES}")
+def test_no_figure_of_the_articles_kept_apart_is_below_its_floor() -> None:
+    found = prior.figures("articles")
+
+    assert found.keys() == {name for name in floors() if name.startswith("apart_articles_")}
+    assert not below_floors(found)
+
+
+def test_what_words_weigh_helps_the_rules_on_items_that_nobody_saw() -> None:
+    alone, both = prior.figures("invented", alone=True), prior.figures("invented")
+
+    for name in ("themes_micro_f1", "kappa", "signals"):
+        assert both[f"apart_invented_{name}"] > alone[f"apart_invented_{name}"] + 0.03
 
 
 @pytest.mark.parametrize("name", list(FIGURES))

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from veille.config.digests import DigestEntry, digest_paths, read_digests
-from veille.config.examples import failing_cues, failing_examples
 from veille.config.nodes import Notes
+from veille.config.overruled import failing
 from veille.config.rules import Rules, RulesReading, read_rules, rule_paths
 from veille.config.sources import SourceEntry, read_sources
 from veille.config.wording import did_you_mean, quoted, typeset
@@ -87,8 +87,8 @@ def check(home: Path) -> tuple[Mistake, ...]:
     reading = _read(home)
     mistakes = {*reading.mistakes, *_across_files(home, reading)}
     if reading.rules.rules is not None:
-        mistakes.update(failing_examples(reading.rules.rules, reading.rules.examples))
-        mistakes.update(failing_cues(reading.rules.rules, reading.rules.cue_examples))
+        rules = reading.rules
+        mistakes.update(failing(reading.rules.rules, rules.examples, rules.cue_examples))
     return tuple(sorted(mistakes))
 
 
