@@ -1,8 +1,12 @@
 """Learn, write, measure: see ``tools/prior/__init__.py``."""
 
+import os
 import sys
 import time
 from io import BytesIO
+
+# Its matrices are small: threads of the linear algebra cost ten times what they save.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
