@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from veille.classify import amount_in, compile_cues, jobs_in, signal_in
-from veille.config import load_rules
+from veille.classify import classify
+from veille.config import compiled, load_rules
 from veille.domain.signal import SIGNALS
 
 ROOT = Path(__file__).parents[2]
@@ -30,20 +30,17 @@ class Said:
 
 
 def read(gold: Path = GOLD) -> list[Said]:
-    rules = load_rules(ROOT / "rules")
-    book = compile_cues(rules.signals, rules.axes, rules.relevance.noise)
+    ruleset = compiled(load_rules(ROOT / "rules"))
     said = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        title, summary = item["title"], item["summary"]
-        signal = signal_in(book, book.read(title, summary))
-        jobs, amount = jobs_in(title, summary), amount_in(title, summary)
+        facts = classify(ruleset, item["title"], item["summary"]).facts
         said.append(
             Said(
                 item,
-                signal.code if signal else None,
-                jobs.count if jobs else None,
-                amount.euros if amount else None,
+                facts.signal.code if facts.signal else None,
+                facts.jobs.count if facts.jobs else None,
+                facts.amount.euros if facts.amount else None,
             )
         )
     return said

@@ -15,6 +15,9 @@ from veille.errors import Mistake
 from veille.places import Gazetteer, resolve
 from veille.prior import Prior, Span
 
+TABLE = Path("veille/prior/weights.npz")
+"""Where the program keeps what words weigh."""
+
 
 def failing(
     rules: Rules, examples: Iterable[Example], cue_examples: Iterable[Example]
@@ -26,7 +29,7 @@ def failing(
     ruleset = compiled(rules)
     if ruleset.prior is None:
         yield Mistake(
-            Path("veille/prior/weights.npz"),
+            TABLE,
             0,
             "ce fichier du programme manque ou est abîmé : les règles jugent seules ; réinstallez"
             " la veille",
