@@ -1,12 +1,10 @@
 """Examples that the terms of a theme tag, and that the whole reading does not."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 import veille.config.overruled as overruled
-import veille.config.ruleset as ruleset
 from tests.prior.tables import a_prior
 from veille.config import check
 from veille.prior import Prior
@@ -22,7 +20,7 @@ def checked(
     home: Home, monkeypatch: pytest.MonkeyPatch, examples: str, prior: Prior | None
 ) -> list[str]:
     home.write("rules/themes/entreprises.yaml", f"{THEME}{examples}\n")
-    monkeypatch.setattr(ruleset.Prior, "load", partial(lambda: prior))
+    monkeypatch.setattr(Prior, "load", lambda: prior)
     return [str(one).partition(" — ")[2] for one in check(home.path)]
 
 

@@ -47,5 +47,6 @@ def table(
         offsets=np.full(len(outputs), offset, np.float32),
         outputs=np.array(outputs),
         bars=np.array(bars),
+        levels=np.array([2.0, 0.0, -2.0]),
     )
     return file.getvalue()

@@ -111,6 +111,15 @@ def test_a_probability_is_never_0_nor_1() -> None:
     assert 0 < logistic(-1e9) < logistic(0) == 0.5 < logistic(1e9) < 1
 
 
+def test_the_relevance_to_expect_grows_with_the_odds_of_being_useful() -> None:
+    prior = a_prior(BIKES)
+    expected = [prior.expected_relevance(odds) for odds in (-9, -2, 0, 2, 9)]
+
+    assert expected == sorted(expected)
+    assert 0 < expected[0] < 0.01 and 0.99 < expected[-1] < 1
+    assert expected[2] == pytest.approx(0.5)
+
+
 def test_the_table_that_comes_with_the_program_knows_every_shipped_theme_and_event() -> None:
     prior = Prior.load()
 

@@ -81,6 +81,7 @@ def written(fitted: Fitted) -> bytes:
         offsets=np.array([_offset(name, fitted) for name in names], np.float32),
         outputs=np.array(names),
         bars=np.array([fitted.bars[kind] for kind in KINDS]),
+        levels=fitted.levels,
     )
     return file.getvalue()
 

@@ -149,7 +149,9 @@ class Fitted:
     vocabulary: Vocabulary
     outputs: dict[str, Output] = field(default_factory=dict)
     bars: dict[str, float] = field(default_factory=dict)
-    cuts: tuple[float, float, float] = (0.15, 0.45, 0.8)
+    levels: Array = None
+    """Offsets of relevance 1, 2 and 3, from that of ``USEFUL``."""
+    cuts: tuple[float, float, float] = (0.2, 0.5, 0.75)
 
 
 def rules_alone(rules: Rules) -> RuleSet:
@@ -219,7 +221,10 @@ def fit(said: Said, vocabulary: Vocabulary, log: Callable[[str], None]) -> Fitte
     unseen_odds = calibrated(
         fitted, RELEVANCE, unseen_odds[:, None], (levels >= USEFUL)[:, None], problem.weights
     )[:, 0]
-    fitted.cuts = best_cuts(expit(unseen_odds), levels, problem.weights)
+    offsets = fitted.outputs[RELEVANCE].offsets
+    fitted.levels = offsets - offsets[USEFUL - 1]
+    expected = expit(unseen_odds[:, None] + fitted.levels).mean(axis=1)
+    fitted.cuts = best_cuts(expected, levels, problem.weights)
     log("relevance learnt")
     return fitted
 
@@ -385,7 +390,7 @@ def best_bar(f1_at: Callable[[float], float]) -> float:
 def best_cuts(scores: Array, levels: Array, weights: Array) -> tuple[float, float, float]:
     """The three scores that part the levels with the best quadratic kappa."""
     steps = np.unique(np.quantile(scores, np.linspace(0.02, 0.998, 200)).round(2))
-    cuts = [0.15, 0.45, 0.8]
+    cuts = [0.2, 0.5, 0.75]
     best = -1.0
     for _ in range(4):
         for rank in range(3):

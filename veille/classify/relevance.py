@@ -19,18 +19,18 @@ from veille.domain.source import Source
 from veille.domain.theme import Facts, Theme, ThemeMatch
 from veille.normalise.french import shown_term
 from veille.normalise.words import rule_words
-from veille.prior import RELEVANCE, Leanings, logistic, overlaps
+from veille.prior import RELEVANCE, Leanings, overlaps
 
 # What is left of the score by the nearest place named. Chosen, not measured (the labelled
-# items come from all over France), for the cuts of the rules shipped (0.09, 0.46, 0.85): the
-# strongest news from elsewhere (0.84 and more) stays « useful context », middling news (0.5)
-# becomes « marginal »; next door (from 0.9) and in the department (from 0.97) it keeps its rank.
+# items come from all over France), for the cuts of the rules shipped (about 0.2, 0.5, 0.75): the
+# strongest news from elsewhere (0.95) stays « useful context », middling news (0.5) becomes
+# « marginal »; next door (from 0.85) and in the department (from 0.95) it keeps its rank.
 _WHERE = {
     Ring.TERRITORY: 1.0,
-    Ring.NEIGHBOUR: 0.95,
-    Ring.DEPARTMENT: 0.88,
-    Ring.REGION: 0.7,
-    Ring.OTHER: 0.55,
+    Ring.NEIGHBOUR: 0.88,
+    Ring.DEPARTMENT: 0.8,
+    Ring.REGION: 0.65,
+    Ring.OTHER: 0.52,
 }
 # Largest part of 1 that themes alone can reach. Chosen on the labelled items among 0.3 … 1 with
 # several scales of boosts and cuts (quadratic kappa 0.68 at 1.0; 0.73 to 0.74 from 0.5 to 0.7,
@@ -98,8 +98,8 @@ def judge(
 
     ``mentions``: nearest first, as ``mentioned`` gives them. A source whose zone names
     the territory speaks of it when its text names no place. ``anywhere``: every place
-    counts as the territory. ``leanings``: the score is then the probability that the item is
-    useful to a territory, before where and who are weighed.
+    counts as the territory. ``leanings``: the score is then a third of the relevance to expect,
+    before where and who are weighed.
     """
     by_code = ruleset.by_code
     said_by_rules = weigh(ruleset, hits, themes, facts)
@@ -107,7 +107,8 @@ def judge(
     useful = said_by_rules.score
     output = leanings.prior.outputs[RELEVANCE] if leanings else None
     if leanings and output:
-        useful = min(logistic(leanings.odds(output, useful)), said_by_rules.at_most)
+        expected = leanings.prior.expected_relevance(leanings.odds(output, useful))
+        useful = min(expected, said_by_rules.at_most)
     ring = mentions[0].ring if mentions else Ring.OTHER
     local_source = not mentions and source is not None and _is_local(ruleset, source.zone)
     if local_source:

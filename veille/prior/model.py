@@ -61,6 +61,8 @@ class Prior:
     _weights: Array = field(repr=False)
     """One line per token, one column per output, rarity included."""
     _bars: Mapping[str, float] = field(repr=False)
+    _levels: tuple[float, ...] = field(repr=False)
+    """What the log-odds of being useful need, to be those of relevance 1, 2 and 3."""
     _found: dict[tuple[str, ...], tuple[Output | None, ...]] = field(
         repr=False, default_factory=dict
     )
@@ -109,12 +111,18 @@ class Prior:
                     kind: math.log(bar / (1 - bar))
                     for kind, bar in zip(KINDS, held["bars"].tolist(), strict=True)
                 },
+                _levels=tuple(held["levels"].tolist()),
             )
 
     def bar(self, kind: str) -> float:
         """The log-odds from which a « theme » or a « signal » is told: those that give the best F1,
         below 0 since what is told wrongly costs no more than what is missed."""
         return self._bars[kind]
+
+    def expected_relevance(self, odds: float) -> float:
+        """The relevance to expect, in [0, 1] for 0 to 3, of what has these log-odds of being
+        useful: the mean of the probabilities that it reaches 1, 2 and 3."""
+        return sum(logistic(odds + level) for level in self._levels) / len(self._levels)
 
     def outputs_of(self, names: tuple[str, ...]) -> tuple[Output | None, ...]:
         """The outputs of these names; None for what was not learnt, a theme of the territory's
