@@ -29,7 +29,19 @@ FORMER_REGIONS = {
 }
 
 # Usual names that are neither the beginning of the official one nor that of a larger town.
-COMMUNE_ALIASES = {"roissy": "95527", "belle ile": "56152", "evry": "91228"}
+COMMUNE_ALIASES = {
+    "alpe d huez": "38191",
+    "avoriaz": "74191",
+    "belle ile": "56152",
+    "cap ferret": "33236",
+    "cosne sur loire": "58086",
+    "evry": "91228",
+    "hossegor": "40304",
+    "la plagne": "73150",
+    "le guilvinec": "29072",
+    "roissy": "95527",
+    "val thorens": "73257",
+}
 
 EPCI_ALIASES = {
     "grand lyon": ("200046977", "Métropole de Lyon"),
@@ -40,7 +52,6 @@ EPCI_ALIASES = {
     "metropole europeenne de lille": ("200093201", "Métropole Européenne de Lille"),
 }
 
-# First words of names of towns that mean something else alone.
 NOT_SHORTENED = {"notre dame"} | frozenset(
     """
     kremlin roissy baie blanc garenne maisons ris voisins portes ponts pointe plan pavillons queue
@@ -49,8 +60,19 @@ NOT_SHORTENED = {"notre dame"} | frozenset(
     bourg bois pont port mont val chateau roche croix notre champs champ pre plessis evry celle
     grand petit garde motte neuville chapelle isle ile haute bonneuil rosny vitry ivry noisy
     neuilly fontenay verneuil carrieres moissy
+    anses argent bain blancs bons bout camps carbon case cave chef cheval cinq clef cluse cluses
+    colle combs cosse cour creches cuise eleu entre fare fort gond grandes grau gros haie haut
+    hautes heures honor iles isles jouet lieu livre longue mers mothe neant neuve neuves noues
+    peage pennes penta pleine poule prats premiers prix quint roque rosiers ruelle sain saints
+    salvetat six teste tranche vallees vallons vicomte village villages villard villards void
+    vraie bouc grandcamp camp deux trois contamine magdelaine
+    berry vexin erdre ille loir oise sarre seine vair bora valromey
+    abergement aubry bayard belin braud bucy castelnau coat fitz goupil jacob lacapelle lamotte
+    laroche maubert mesnard rohrbach sari sarge silly teva villar
     """.split()
 )
+"""First words of names of towns that mean something else alone: a word, a river, a country, a
+surname; read off the 1,015 names that the rule would shorten."""
 
 # Longer names that hold a place without naming it, as folded words: each is read as a whole.
 _TRAPS = """

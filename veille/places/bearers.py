@@ -2,8 +2,16 @@
 
 import re
 
-from veille.places.gazetteer import LINKS
-from veille.places.lexicon import CLUBS, COMMON, DE, DIRECTIONS, FIRST_NAMES, HONORIFICS, MEDIA
+from veille.places.lexicon import (
+    CLUBS,
+    COMMON,
+    DE,
+    DIRECTIONS,
+    FIRST_NAMES,
+    HONORIFICS,
+    LINKS,
+    MEDIA,
+)
 from veille.places.spotting import Spot, Words, hyphenated
 
 SENTENCE = re.compile(r"[.!?:;…»«“”\"|\n•–—(]")

@@ -16,6 +16,7 @@ from veille.places.lexicon import (
     CONTRACTED,
     COUNTRIES,
     DE,
+    FACILITIES,
     FIRST_NAMES,
     STREETS,
     TOWARDS,
@@ -36,6 +37,8 @@ _LOCATED = re.compile(r",? (?:en|au|aux) ([A-ZÉÎ][\w-]+)")
 _AGREEMENTS = ("(e", "·e", "/e", ".e.")
 _TEAMS = frozenset("stade girondins olympique racing".split())
 _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")
+_OPENING_WORDS = 3
+"""Words within which a noun has the capital of the title (« Gare de … »)."""
 _DASHES = frozenset((" - ", " – ", " — ", " | "))
 
 
@@ -48,13 +51,19 @@ class Cue(IntEnum):
     OPENING = 2
     """It begins the title and another capital follows: a heading, in many newspapers."""
     BARE = 3
-    LINKED = 4
+    ACTING = 4
+    """« Roanne accueille… »: what a town does."""
+    ALONE = 5
+    """Nothing else between dashes or brackets."""
+    LINKED = 6
     """After « de », « vers », « entre »…"""
-    HEADLINE = 5
+    HEADLINE = 7
     """« Roanne : … », « ROANNE. … », at the beginning of a title or of a summary."""
-    SURE = 6
+    OWNED = 8
+    """After « le lycée de », « la gare de »: what any town has."""
+    SURE = 9
     """After « à », or before the department between brackets."""
-    NAMED = 7
+    NAMED = 10
     """After « maire de », « commune de »: what only a commune has."""
 
 
@@ -126,21 +135,32 @@ def commune_cue(
         return Cue.REFUSED
     start = SENTENCE.search(words.gap(first)) is not None
     if "\n" in words.gap(first) and HEADLINE.match(words.text, words.ends[spot.last - 1]):
-        return Cue.REFUSED if setting.sport else Cue.HEADLINE
+        # « Lens : deux recrues » is the team, « Lens. Deux recrues » a local newspaper.
+        told = words.text.startswith(".", words.ends[spot.last - 1])
+        return Cue.REFUSED if setting.sport and not told else Cue.HEADLINE
     if _stands_alone(words, first, spot.last):
-        return Cue.LINKED
+        return Cue.ALONE
     if before in DE or before in TOWARDS:
         # « le président de Montségur Finance »
-        longer = not known and following[:1].isupper()
-        return Cue.START if longer else Cue.LINKED
+        if not known and following[:1].isupper():
+            return Cue.START
+        return Cue.OWNED if before in DE and _is_owned(words, first) else Cue.LINKED
     if setting.sport:
         return Cue.REFUSED
     shouted = setting.shouted[words.starts[first] > setting.border]
     if following[:1].isupper() and not shouted:
         return Cue.OPENING if first == 0 else Cue.START
     if start and not shouted and following != "à" and fold(following) in TOWN_VERBS:
-        return Cue.BARE
+        return Cue.ACTING
     return Cue.START if start or shouted else Cue.BARE
+
+
+def _is_owned(words: Words, first: int) -> bool:
+    """« le lycée professionnel de … », « le centre hospitalier de … », two words back."""
+    noun = words.before(first - 1)
+    if noun in FACILITIES:
+        return words.said[first - 2][0].islower() or first <= _OPENING_WORDS
+    return False
 
 
 def _stands_alone(words: Words, first: int, last: int) -> bool:

@@ -9,6 +9,8 @@ between homonyms, and lets in the common words that are communes of these.
 """
 
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,7 +29,16 @@ from veille.places.cues import (
 from veille.places.gazetteer import COMMUNE, DEPARTMENT, EPCI, REGION, TRAP, Entry, Gazetteer
 from veille.places.homonyms import Surroundings, choose, said_with, surroundings_of
 from veille.places.large import names_it
-from veille.places.lexicon import BRANDS, COMMON, CONTRACTED, DE, FIRST_NAMES, FOREIGN
+from veille.places.lexicon import (
+    BRANDS,
+    COMMON,
+    CONTRACTED,
+    DE,
+    FIRST_NAMES,
+    FOREIGN,
+    TOPICS,
+    TOWN_VERBS,
+)
 from veille.places.setting import Setting, setting_of
 from veille.places.spotting import Spot, Words, spots
 
@@ -41,6 +52,9 @@ BIG = 20_000
 _KNOWN_FROM = 5_000
 # The same for a word that begins a title before another capital: surnames seldom do.
 _OPENING_FROM = 1_000
+# And for a common word with a capital that is no usual heading (« Sedan. … », « à l’ouest de
+# Tulle »).
+_LEAST = {Cue.HEADLINE: 2_000, Cue.LINKED: 4_000, Cue.ACTING: 10_000}
 # Letters of the longest common acronyms that are communes too (OMS, ARS, ASSE).
 _ACRONYM = 4
 _HEAD = re.compile(
@@ -50,7 +64,11 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _SHOUTED_WORD = re.compile(r"[A-ZÀ-Ý]{2,}")
-_LIST = re.compile(r"(?:, | et | ou |/| / | - |-|, l[ea] | et l[ea] | et l[’']|, l[’'])")
+_LONGEST_DEPARTMENT = 4
+"""Words of « Alpes-de-Haute-Provence »."""
+_LIST = re.compile(
+    r"(?:(?:, | et | ou |, et )(?:de |dans |du |des |d[’'])?(?:les |l[ea] |l[’'])?|/| / | - |-)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +190,28 @@ class _Reading:
             return False
         start = words.starts[spot.first]
         listed = self.listed_at >= 0 and bool(_LIST.fullmatch(words.text, self.listed_at, start))
-        return names_it(words, spot, listed=listed)
+        listed = listed or self._heads_list(spot)
+        return names_it(words, spot, region=entry.level == REGION, listed=listed)
+
+    def _heads_list(self, spot: Spot) -> bool:
+        """« le Nord » in « le Nord, les Ardennes et la Meuse »: another of them follows."""
+        words, end = self.words, self.words.ends[spot.last - 1]
+        joint = _LIST.match(words.text, end)
+        if joint is None:
+            return False
+        rank = bisect_left(words.starts, joint.end())
+        if rank >= len(words) or not words.said[rank][0].isupper():
+            return False
+        ends = range(rank + 1, min(rank + _LONGEST_DEPARTMENT, len(words)) + 1)
+        keys = [" ".join(map(words.folded, range(rank, last))) for last in ends]
+        entries = [entry for key in keys for entry in self.gazetteer.names.get(key, ())]
+        return any(entry.level == DEPARTMENT for entry in entries)
 
     def _is_alone(self, spot: Spot) -> bool:
-        """« La Réunion : … » or « (La Réunion) », not « La Réunion publique »."""
-        return self.words.gap(spot.last).strip() != "" or spot.last >= len(self.words)
+        """« La Réunion : … », « La Réunion passe… », not « La Réunion publique »."""
+        if self.words.gap(spot.last).strip() != "" or spot.last >= len(self.words):
+            return True
+        return self.words.folded(spot.last) in TOWN_VERBS
 
     def _article_length(self, spot: Spot, entry: Entry) -> int:
         if not entry.article:
@@ -281,17 +316,19 @@ def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, near: bool, capi
     if cue is Cue.REFUSED:
         return False
     if spot.key in FOREIGN or any(entry.level == TRAP for entry in spot.entries):
-        return local and cue >= Cue.LINKED
+        return local and cue >= Cue.ALONE
     if spot.key in BRANDS:
         return cue >= Cue.SURE or (local and cue is Cue.HEADLINE)
     local = near if cue >= Cue.BARE else local
     likely = local or size >= BIG
     if _is_common(spot):
-        if cue is Cue.NAMED or (capital and cue is Cue.SURE):
+        if cue is Cue.NAMED or (capital and cue >= Cue.OWNED):
             return True
-        return likely and cue >= (Cue.BARE if capital else Cue.LINKED)
-    if spot.key.startswith("saint ") and spot.key.count(" ") == 1 and cue < Cue.LINKED:
+        if capital and size >= _LEAST.get(cue, sys.maxsize) and spot.key not in TOPICS:
+            return True
+        return likely and cue >= (Cue.BARE if capital else Cue.ALONE)
+    if spot.key.startswith("saint ") and spot.key.count(" ") == 1 and cue < Cue.ACTING:
         return likely  # a church, a street, a cheese or a designer as often as a commune
-    if " " in spot.key or cue >= Cue.LINKED:
+    if " " in spot.key or cue >= Cue.ALONE:
         return True
-    return local or size >= (_OPENING_FROM if cue is Cue.OPENING else _KNOWN_FROM)
+    return local or size >= (_OPENING_FROM if cue in (Cue.OPENING, Cue.ACTING) else _KNOWN_FROM)

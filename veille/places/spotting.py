@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from veille.normalise.words import fold
-from veille.places.gazetteer import LINKS, Entry, Gazetteer
+from veille.places.gazetteer import Entry, Gazetteer
+from veille.places.lexicon import LINKS
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011", "\u202f"))
 _WHOLE = {"st": "saint", "ste": "sainte"}
+_LOWERED = frozenset(("francaise", "agglomeration", "metropole", "communaute"))
+"""Words of official names that are written small (« Polynésie française »)."""
 HEADLINE = re.compile(
     r"\s?[:.|]\s|\s[–—|-]\s|\s?\([^()]{1,40}\)\s?[:.|–—-]"
     r"|(?:(?:, | et | - |-)[A-ZÀ-Ý][\w'’-]+){1,3}\s?:\s"
@@ -91,7 +94,12 @@ def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
             if joint not in _JOINTS:
                 break
             # « Saint-Maixent-l’école »: after a hyphen or an elision the capital is often lost.
-            if said[following][0].islower() and joint == " " and word not in LINKS:
+            if (
+                said[following][0].islower()
+                and joint == " "
+                and word not in LINKS
+                and word not in _LOWERED
+            ):
                 break
             key = f"{key} {_WHOLE.get(word, word)}"
             keys.append(key)
