@@ -71,7 +71,7 @@ def is_person(words: Words, spot: Spot, first: int, before: str, *, known: bool)
     capital = bool(before) and words.said[first - 1][0].isupper()
     if capital and before in FIRST_NAMES and words.gap(first) != "-":
         return True
-    if before in DE and words.before(first - 1) in FIRST_NAMES:
+    if before in DE and words.before(first - 1) in FIRST_NAMES - {"noel"}:
         # « Geneviève de », but the school « Victor Hugo de » a town
         surname = words.before(first - 2) in FIRST_NAMES
         if words.said[first - 2][0].isupper() and not surname:

@@ -9,6 +9,7 @@ import re
 from enum import IntEnum
 
 from veille.normalise.words import fold
+from veille.places.aliases import TRAPS
 from veille.places.bearers import SENTENCE, is_medium, is_person, is_team, is_tied
 from veille.places.gazetteer import Entry, Gazetteer, key_of
 from veille.places.lexicon import (
@@ -24,7 +25,7 @@ from veille.places.lexicon import (
     TOWN_VERBS,
 )
 from veille.places.setting import Setting
-from veille.places.spotting import HEADLINE, Spot, Words
+from veille.places.spotting import HEADLINE, Spot, Words, is_heading
 
 DEFINITE = frozenset(("le", "la", "les", "l", "au", "aux", "du", "des"))
 _ARTICLE_FORMS = {
@@ -123,7 +124,9 @@ def commune_cue(
         return Cue.REFUSED
     before = contracted or words.before(first)
     far = words.before(first if contracted else first - 1) if before else ""
-    if before in DE and (far in STREETS or far in _TEAMS):
+    if before in DE and (far in STREETS or (far in _TEAMS and _is_name(words, first - 2))):
+        return Cue.REFUSED
+    if far and not local and f"{far} {words.folded(spot.first - 1)} {spot.key}" in TRAPS:
         return Cue.REFUSED
     if before in DE and far in TOWN_NOUNS:
         return Cue.NAMED
@@ -134,13 +137,13 @@ def commune_cue(
     if before in BUILDINGS and (not (big or local) or spot.key.startswith("saint")):
         return Cue.REFUSED
     start = SENTENCE.search(words.gap(first)) is not None
-    if "\n" in words.gap(first) and HEADLINE.match(words.text, words.ends[spot.last - 1]):
+    if is_heading(words, first) and HEADLINE.match(words.text, words.ends[spot.last - 1]):
         # « Lens : deux recrues » is the team, « Lens. Deux recrues » a local newspaper.
         told = words.text.startswith(".", words.ends[spot.last - 1])
         return Cue.REFUSED if setting.sport and not told else Cue.HEADLINE
     if _stands_alone(words, first, spot.last):
         return Cue.ALONE
-    if before in DE or before in TOWARDS:
+    if before in DE or before in TOWARDS or _is_second(words, first):
         # « le président de Montségur Finance »
         if not known and following[:1].isupper():
             return Cue.START
@@ -150,9 +153,22 @@ def commune_cue(
     shouted = setting.shouted[words.starts[first] > setting.border]
     if following[:1].isupper() and not shouted:
         return Cue.OPENING if first == 0 else Cue.START
-    if start and not shouted and following != "à" and fold(following) in TOWN_VERBS:
+    subject = start or words.gap(first) == ", "
+    if subject and not shouted and following != "à" and fold(following) in TOWN_VERBS:
         return Cue.ACTING
     return Cue.START if start or shouted else Cue.BARE
+
+
+def _is_name(words: Words, rank: int) -> bool:
+    """« le Stade de Reims » is the club, « le stade de Reims » is where it plays."""
+    return rank >= 0 and (words.said[rank][0].isupper() or words.folded(rank) != "stade")
+
+
+def _is_second(words: Words, first: int) -> bool:
+    """« la ligne entre Péronne et … »."""
+    if words.before(first) != "et":
+        return False
+    return any(words.folded(rank) == "entre" for rank in range(max(0, first - 6), first - 2))
 
 
 def _is_owned(words: Words, first: int) -> bool:

@@ -44,7 +44,7 @@ _EPCI_OWN_WORDS = frozenset("agglomeration agglo metropole eurometropole communa
 # « communauté de communes » or the like makes an EPCI of « Mont Lozère », « Golfe du Lion ».
 _LANDS = frozenset(
     """
-    pays saint val vallee vallees golfe mont monts baie bassin plaine plateau massif lac lacs ile
+    saint val vallee vallees golfe mont monts baie bassin plaine plateau massif lac lacs ile
     iles presqu gorges causses marais bocage cote foret sources rives deux trois quatre terres
     """.split()
 )
@@ -133,7 +133,10 @@ def _load() -> Gazetteer:
     for key, entry in (*_usual(communes), *_large(departments, regions)):
         names.setdefault(key, []).append(entry)
     for key, entry in tuple(_free(names)):
-        names[key] = [entry]
+        names.setdefault(key, []).append(entry)
+    for key, bearers in names.items():  # « Le Puy-en-Velay » is the town
+        if len(bearers) > 1 and any(e.level == COMMUNE and not e.usual for e in bearers):
+            names[key] = [e._replace(headed=True) if e.level == EPCI else e for e in bearers]
     longest: dict[str, int] = {}
     for key in names:
         first = key.partition(" ")[0]
@@ -167,16 +170,17 @@ def _merged(key: str, today: Entry) -> Iterator[tuple[str, Entry]]:
 def _free(names: Mapping[str, Sequence[Entry]]) -> Iterator[tuple[str, Entry]]:
     """Short names of smaller towns, where nobody else bears them."""
     towns = {
-        (entry.code, key): entry
+        entry.code: (key, entry)
         for key, entries in names.items()
         if " " in key
         for entry in entries
         if entry.population >= FREE_FROM and not entry.usual
     }
-    by_code = {code: entry for (code, _), entry in towns.items()}
-    rows = [(key, entry.population, code) for (code, key), entry in towns.items()]
-    for key, code in free(rows, names):
-        yield key, by_code[code]._replace(usual=f"nom usuel de {by_code[code].name}")
+    taken = {(entry.article, key) for key, entries in names.items() for entry in entries}
+    rows = [(entry.article, key, entry.population, code) for code, (key, entry) in towns.items()]
+    for key, code in free(rows, taken):
+        entry = towns[code][1]
+        yield key, entry._replace(usual=f"nom usuel de {entry.name}")
 
 
 def _usual(communes: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:

@@ -4,7 +4,7 @@ import re
 
 from veille.places.bearers import is_medium, is_team
 from veille.places.lexicon import DE, DIRECTIONS, FIRST_NAMES, NATURE, TOWN_VERBS
-from veille.places.spotting import HEADLINE, Spot, Words, hyphenated
+from veille.places.spotting import HEADLINE, Spot, Words, hyphenated, is_heading
 
 _IN_FLOOD = re.compile(
     r" (?:est |a |ont )?(?:encore )?(?:en crue|en décrue|débord|sort|monte|coule|à sec|gel)"
@@ -14,6 +14,7 @@ _TERRA = re.compile(r", (?:une? |l[ea] )?(?:terre|département|région|pays|terr
 """« Lozère, terre de tournages »."""
 _ACRONYM = 6
 """Letters of the longest usual acronym before a region (« DREETS Bretagne »)."""
+_SMALL = frozenset("en dans du des d de au aux le la les l un une et ou a sur mme mlle".split())
 _CROSSED = frozenset("sur sous traverse traverser longe franchit".split())
 _NORTHS = frozenset("mer gare pole train musees europe pays".split())
 
@@ -39,7 +40,11 @@ def names_it(words: Words, spot: Spot, *, region: bool, listed: bool) -> bool:
     owner = words.said[first - 1] if before else ""
     if region and (before == "region" or (owner.isupper() and 1 < len(owner) <= _ACRONYM)):
         return True  # « la Région Normandie », « l’ARS Bretagne »
-    if before == "departement":
+    if owner.isdigit():  # « France 3 Champagne-Ardenne »
+        return False
+    if region and owner.islower() and before not in _SMALL:  # « l’agence de santé Occitanie »
+        return not (words.gap(spot.last) == " " and words.said[spot.last][0].isupper())
+    if before in ("departement", "meteo") or spot.key == "mayotte":
         return True
     if not several:
         if _is_nature(words, spot, before, far, listed=listed):
@@ -55,7 +60,7 @@ def names_it(words: Words, spot: Spot, *, region: bool, listed: bool) -> bool:
         return True
     if region and words.after(spot.last - 1) in TOWN_VERBS:
         return True
-    if "\n" not in words.gap(first):
+    if not is_heading(words, first):
         return False
     return bool(HEADLINE.match(text, end) or _HEADING.match(text, end) or _TERRA.match(text, end))
 

@@ -16,7 +16,8 @@ FOREIGN = frozenset(
     """
     vienne montreal venise grenade mons sion fribourg berne caire parme lagos tripoli ham victoria
     hollande geneve sofia malte verone turin milan haye soudan argentine modene matignon oms ars
-    dieudonne montebourg villette estaing segur bonneville alep chine perou nissan porto lassay
+    dieudonne montebourg villette estaing segur bonneville alep chine perou aoste nissan porto
+    lassay cologne
     """.split()
 )
 
@@ -110,7 +111,7 @@ TOPICS = frozenset(
     agneaux aire angles avion avoine ballons bars baume bois bonne bourg bras cannet campagne
     caves champagne chapelle charges charme charmes chateau chaudiere chaux commerces contes corps
     cours couture creche crosne culture cultures desert deserts devise don drap ecole epargnes
-    etables etain falaise fete fetes feux fleurie flotte fontaine force forges fosses four frais
+    etables etain fete fetes feux fleurie flotte fontaine force forges fosses four frais
     fromage garde gorges grand grange grenade halles hopital hommes hotellerie jardin jardins jure
     jury lacs levier ligne loge loges machine marches marche marine marines marque marques melle mer
     mere mesnil messe moisson monastere monnaie mont montagne monte monts moulin mure murs nuits
@@ -120,12 +121,12 @@ TOPICS = frozenset(
     routes rouge rue sables salle salles salon sens serres sieges signes soupir suisse syndicat
     table taches temple terrasse titre tombe tonnerre touche tour tourne train tresses treve union
     vallee vannes vente ventes ver verger verges vert vertus veuves vigne vignes ville villes vin
-    vivier voie vue croix ham persan descartes collegien publier change changes quarante levees
+    vivier voie vue croix ham descartes collegien publier change changes quarante levees
     """.split()
 )
 STREETS = frozenset(
     """
-    rue rues avenue avenues boulevard place quai chemin impasse allee allees faubourg porte square
+    rue avenue boulevard place quai chemin impasse allee allees faubourg porte square
     esplanade route carrefour passage sentier venelle promenade parvis pont tour
     """.split()
 )
@@ -190,7 +191,8 @@ TOWN_VERBS = frozenset(
     affiche aligne anticipe applique approuve arrete assume autorisera baisse baptise confie
     construit coupe denonce deploiera depense detruit devra distribue divise donne dote ecarte
     echappe embauche emprunte encadre engage entend entre epargne equipe exige experimente
-    generalise gele impose incite joue laisse maintient mene met mobilise monte multiplie negocie
+    generalise gele gonfle
+    impose incite joue laisse maintient mene met mobilise monte multiplie negocie
     obtient oppose planche plante porte possede prospecte reclame reduira refait regroupe remet
     replante repond reprend reserve resiste retire reunira revend revient rouvre s’offre saura
     sollicite sort taxe tient traque trouve valide verse voit voudrait

@@ -18,7 +18,8 @@ _SHORTENED_FROM = 10_000
 _LONG_SHORTENED_FROM = 5_000
 _PAIR_SHORTENED_FROM = 20_000
 """The same for two names joined by a hyphen, of which the first is often a common word."""
-# And for a name that no other place bears (« Isigny », « Florac »).
+# And for a name that no other place bears (« Florac », « Louhans »): about a thousand of them.
+# Chosen by reading them all: what was a word, a river or a surname is in ``NOT_SHORTENED``.
 FREE_FROM = 1_000
 # How many times as many inhabitants the town needs as the next that would be shortened alike.
 _MUCH_LARGER = 3
@@ -41,24 +42,27 @@ def shortened(key: str, population: int) -> str:
 
 
 def free(
-    towns: Collection[tuple[str, int, str]], taken: Collection[str]
+    towns: Collection[tuple[str, str, int, str]], taken: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """Short names that nobody else bears, with the code of their town.
 
-    ``towns``: key, inhabitants and code. ``taken``: the names that places bear already.
+    ``towns``: article, key, inhabitants and code. ``taken``: the names that places bear
+    already, with their article: « La Baule » is not Baule.
     """
-    wanted: dict[str, list[tuple[int, str]]] = {}
-    for key, population, code in towns:
+    wanted: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for article, key, population, code in towns:
         if " " not in key or population < FREE_FROM:
             continue
         tokens = key.split()
-        heads = {" ".join(_head(tokens)), tokens[0]}
+        # « Pont-de-Buis » for Pont-de-Buis-lès-Quimerch
+        cuts = [rank for rank, token in enumerate(tokens) if rank and token in LINKS]
+        heads = {" ".join(tokens[:rank]) for rank in (1, *cuts)}
         if tokens[0] in ("saint", "sainte") or len(tokens) > 3:  # « Saint-Lary », « Font-Romeu »
             heads.add(" ".join(tokens[:2]))
         for head in heads - {key}:
-            if head not in taken and _is_distinctive(head):
-                wanted.setdefault(head, []).append((population, code))
-    for head, bearers in wanted.items():
+            if (article, head) not in taken and _is_distinctive(head):
+                wanted.setdefault((article, head), []).append((population, code))
+    for (_, head), bearers in wanted.items():
         bearers.sort(reverse=True)
         if len(bearers) < 2 or bearers[0][0] >= _MUCH_LARGER * bearers[1][0]:
             yield head, bearers[0][1]
@@ -78,4 +82,6 @@ def _is_distinctive(head: str) -> bool:
     parts = head.split()
     if len(parts) > 1 and (parts[-1] in LINKS or len(parts[-1]) < _SHORTEST):
         return False  # « Bout-du » for Le Bout-du-Pont-de-Larn
-    return not any(part in FIRST_NAMES or part in COMMON for part in parts)
+    if any(part in FIRST_NAMES for part in parts):
+        return False
+    return len(parts) > 2 or not any(part in COMMON for part in parts)

@@ -18,6 +18,10 @@ HEADLINE = re.compile(
     r"|(?:(?:, | et | - |-)[A-ZÀ-Ý][\w'’-]+){1,3}\s?:\s"
 )
 """What follows the place that heads an article: « Roanne : », « ROANNE (Loire). »."""
+_HEADS = frozenset(("communes", "agglomeration", "urbaine"))
+_RUBRIC = 2
+"""Words of the longest rubric before a heading (« EN IMAGES. »)."""
+_RUBRIC_ENDS = frozenset((".", ":", "|", "-", "–", "»"))
 _HYPHENS = frozenset(("-", "\u2011"))
 
 
@@ -61,6 +65,12 @@ class Words:
         return self.folded(after) if self.gap(after) in _JOINTS else ""
 
 
+def is_heading(words: Words, first: int) -> bool:
+    """Whether the word begins the title or the summary, a short rubric aside (« VIDÉO. … »)."""
+    gap = words.gap(first)
+    return "\n" in gap or (first <= _RUBRIC and gap.strip() in _RUBRIC_ENDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Words ``first`` to ``last`` of the text (last excluded) spell the key of ``entries``."""
@@ -99,6 +109,7 @@ def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
                 and joint == " "
                 and word not in LINKS
                 and word not in _LOWERED
+                and not _is_headed(words, rank)
             ):
                 break
             key = f"{key} {_WHOLE.get(word, word)}"
@@ -108,6 +119,11 @@ def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
         if keys:
             yield Spot(rank, rank + len(keys), keys[-1], names[keys[-1]])
         rank += max(1, len(keys))
+
+
+def _is_headed(words: Words, rank: int) -> bool:
+    """« Communauté de communes de l’Oise picarde »: its name may go on in lower case."""
+    return any(words.folded(back) in _HEADS for back in range(max(0, rank - 3), rank))
 
 
 def hyphenated(words: Words, spot: Spot) -> tuple[int, int]:
