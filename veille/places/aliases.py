@@ -99,6 +99,8 @@ _TRAPS = """
     paris orly, aeroports de paris, paris nanterre, paris cite, paris sorbonne, paris pantheon,
     salon du bourget, lac du bourget, baie du mont saint michel,
     hotel de crillon, hotel de lassay, hotel de roquelaure, nouvelle orleans, koh lanta,
+    bourse de paris, heure de paris, eau de paris, casino de paris, monnaie de paris,
+    notre dame de paris, disneyland paris, emily in paris,
     louis vuitton, tour eiffel, pont neuf, grand palais, petit palais
 """
 TRAPS = frozenset(" ".join(trap.split()) for trap in _TRAPS.split(","))

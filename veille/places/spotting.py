@@ -18,7 +18,7 @@ HEADLINE = re.compile(
     r"|(?:(?:, | et | - |-)[A-ZÀ-Ý][\w'’-]+){1,3}\s?:\s"
 )
 """What follows the place that heads an article: « Roanne : », « ROANNE (Loire). »."""
-_HEADS = frozenset(("communes", "agglomeration", "urbaine"))
+_HEADS = frozenset("communes agglomération urbaine Communes Agglomération Urbaine".split())
 _RUBRIC = 2
 """Words of the longest rubric before a heading (« EN IMAGES. »)."""
 _RUBRIC_ENDS = frozenset((".", ":", "|", "-", "–", "»"))
@@ -123,7 +123,7 @@ def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
 
 def _is_headed(words: Words, rank: int) -> bool:
     """« Communauté de communes de l’Oise picarde »: its name may go on in lower case."""
-    return any(words.folded(back) in _HEADS for back in range(max(0, rank - 3), rank))
+    return not _HEADS.isdisjoint(words.said[max(0, rank - 3) : rank])
 
 
 def hyphenated(words: Words, spot: Spot) -> tuple[int, int]:
