@@ -264,15 +264,16 @@ class _Reading:
             return Place(entries[0].name, "", COMMUNE, choice.why, True, start, end)
         return Place(choice.entry.name, choice.entry.code, COMMUNE, choice.why, False, start, end)
 
-    def _accented(self, spot: Spot, towns: list[Entry]) -> list[Entry]:
+    def _accented(self, spot: Spot, towns: list[Entry], around: Surroundings) -> list[Entry]:
         """Those written with the same accents, if any: « Vire » is not Viré."""
         if len(towns) < 2 or self.setting.plain:
             return towns
         words = self.words
-        said = words.text[words.starts[spot.first] : words.ends[spot.last - 1]]
-        return [
-            town for town in towns if said in town.name or spot.key not in key_of(town.name)
-        ] or towns
+        said = _letters(words.text[words.starts[spot.first] : words.ends[spot.last - 1]])
+        others = [e for e in towns if spot.key in key_of(e.name) and said not in _letters(e.name)]
+        if any(around.is_local(entry) for entry in others):  # accents are often forgotten
+            return towns
+        return [entry for entry in towns if entry not in others] or towns
 
     def _is_acronym(self, spot: Spot, size: int) -> bool:
         """« (OMS) » among other words, or « FoS »."""
@@ -288,7 +289,9 @@ class _Reading:
         The official name of many has lost the article that people use, or the reverse: another
         is let in when the name is long, or when it is a commune of the department.
         """
-        towns = self._accented(spot, [e for e in spot.entries if e.level == COMMUNE])
+        towns = self._accented(
+            spot, [entry for entry in spot.entries if entry.level == COMMUNE], around
+        )
         exact = [entry for entry in towns if fits(entry, self.words, spot)]
         if any(around.is_local(entry) for entry in exact):
             return exact
@@ -296,3 +299,8 @@ class _Reading:
         if near or exact or " " not in spot.key or spot.key.startswith("saint "):
             return near or exact
         return towns
+
+
+def _letters(name: str) -> str:
+    """The letters alone, with their accents: hyphens come and go."""
+    return "".join(filter(str.isalpha, name)).lower()
