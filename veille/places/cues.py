@@ -34,7 +34,9 @@ _ARTICLE_FORMS = {
     "les": ("les", "aux", "des"),
     "l": ("l",),
 }
-_LOCATED = re.compile(r",? (?:en|au|aux) ([A-ZÉÎ][\w-]+)")
+_LOCATED = re.compile(
+    r"(?:,? (?:en|au|aux)|, (?:ville|port|province) (?:du|de la|des|de)) ([A-ZÉÎ][\w-]+)"
+)
 _AGREEMENTS = ("(e", "·e", "/e", ".e.")
 _TEAMS = frozenset("stade girondins olympique racing".split())
 _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")

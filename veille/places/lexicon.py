@@ -121,7 +121,8 @@ TOPICS = frozenset(
     routes rouge rue sables salle salles salon sens serres sieges signes soupir suisse syndicat
     table taches temple terrasse titre tombe tonnerre touche tour tourne train tresses treve union
     vallee vannes vente ventes ver verger verges vert vertus veuves vigne vignes ville villes vin
-    vivier voie vue croix ham descartes collegien publier change changes quarante levees
+    vivier voie vue croix ham roquettes vif descartes collegien publier change changes quarante
+    levees
     """.split()
 )
 STREETS = frozenset(

@@ -240,6 +240,8 @@ class _Reading:
         cue = commune_cue(words, spot, self.setting, article=article, big=size >= BIG, local=local)
         if bracketed and cue is not Cue.REFUSED:
             cue = max(cue, Cue.SURE)
+        if cue is Cue.HEADLINE and size < BIG and is_common(spot) and not self._is_spelt(spot):
+            cue = Cue.START
         if listed and cue is not Cue.REFUSED:
             cue = max(cue, Cue.LINKED)
         if cue < Cue.HEADLINE and self._is_acronym(spot, size):
@@ -264,12 +266,20 @@ class _Reading:
             return Place(entries[0].name, "", COMMUNE, choice.why, True, start, end)
         return Place(choice.entry.name, choice.entry.code, COMMUNE, choice.why, False, start, end)
 
+    def _is_spelt(self, spot: Spot) -> bool:
+        """« Vitré : … » is the town, « Vitre : … » a pane."""
+        said = self._said(spot)
+        return self.setting.plain or any(said in _letters(entry.name) for entry in spot.entries)
+
+    def _said(self, spot: Spot) -> str:
+        words = self.words
+        return _letters(words.text[words.starts[spot.first] : words.ends[spot.last - 1]])
+
     def _accented(self, spot: Spot, towns: list[Entry], around: Surroundings) -> list[Entry]:
         """Those written with the same accents, if any: « Vire » is not Viré."""
         if len(towns) < 2 or self.setting.plain:
             return towns
-        words = self.words
-        said = _letters(words.text[words.starts[spot.first] : words.ends[spot.last - 1]])
+        said = self._said(spot)
         others = [e for e in towns if spot.key in key_of(e.name) and said not in _letters(e.name)]
         if any(around.is_local(entry) for entry in others):  # accents are often forgotten
             return towns
