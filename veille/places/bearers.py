@@ -2,13 +2,23 @@
 
 import re
 
-from veille.places.gazetteer import LINKS
-from veille.places.lexicon import CLUBS, COMMON, DE, DIRECTIONS, FIRST_NAMES, HONORIFICS, MEDIA
+from veille.places.lexicon import (
+    CLUBS,
+    COMMON,
+    DE,
+    DIRECTIONS,
+    FIRST_NAMES,
+    HONORIFICS,
+    LINKS,
+    MEDIA,
+)
 from veille.places.spotting import Spot, Words, hyphenated
 
 SENTENCE = re.compile(r"[.!?:;…»«“”\"|\n•–—(]")
 """What, before a word, makes its capital that of a sentence."""
 _INITIAL = re.compile(r"\b(?:[A-Z]|MM|Mme|Mlle|Dr|Me|Mgr|Pr)\.\s$")
+_PEOPLE = FIRST_NAMES - {"noel"}
+"""« le Noël de Poitiers » is a feast."""
 _SPACES = frozenset((" ", "\u00a0", "-"))
 
 
@@ -63,7 +73,7 @@ def is_person(words: Words, spot: Spot, first: int, before: str, *, known: bool)
     capital = bool(before) and words.said[first - 1][0].isupper()
     if capital and before in FIRST_NAMES and words.gap(first) != "-":
         return True
-    if before in DE and words.before(first - 1) in FIRST_NAMES:
+    if before in DE and words.before(first - 1) in _PEOPLE:
         # « Geneviève de », but the school « Victor Hugo de » a town
         surname = words.before(first - 2) in FIRST_NAMES
         if words.said[first - 2][0].isupper() and not surname:

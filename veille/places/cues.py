@@ -9,6 +9,7 @@ import re
 from enum import IntEnum
 
 from veille.normalise.words import fold
+from veille.places.aliases import TRAPS
 from veille.places.bearers import SENTENCE, is_medium, is_person, is_team, is_tied
 from veille.places.gazetteer import Entry, Gazetteer, key_of
 from veille.places.lexicon import (
@@ -16,6 +17,7 @@ from veille.places.lexicon import (
     CONTRACTED,
     COUNTRIES,
     DE,
+    FACILITIES,
     FIRST_NAMES,
     STREETS,
     TOWARDS,
@@ -23,7 +25,7 @@ from veille.places.lexicon import (
     TOWN_VERBS,
 )
 from veille.places.setting import Setting
-from veille.places.spotting import HEADLINE, Spot, Words
+from veille.places.spotting import HEADLINE, Spot, Words, is_heading
 
 DEFINITE = frozenset(("le", "la", "les", "l", "au", "aux", "du", "des"))
 _ARTICLE_FORMS = {
@@ -32,10 +34,14 @@ _ARTICLE_FORMS = {
     "les": ("les", "aux", "des"),
     "l": ("l",),
 }
-_LOCATED = re.compile(r",? (?:en|au|aux) ([A-ZÉÎ][\w-]+)")
+_LOCATED = re.compile(
+    r"(?:,? (?:en|au|aux)|, (?:ville|port|province) (?:du|de la|des|de)) ([A-ZÉÎ][\w-]+)"
+)
 _AGREEMENTS = ("(e", "·e", "/e", ".e.")
 _TEAMS = frozenset("stade girondins olympique racing".split())
 _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")
+_OPENING_WORDS = 3
+"""Words within which a noun has the capital of the title (« Gare de … »)."""
 _DASHES = frozenset((" - ", " – ", " — ", " | "))
 
 
@@ -48,13 +54,19 @@ class Cue(IntEnum):
     OPENING = 2
     """It begins the title and another capital follows: a heading, in many newspapers."""
     BARE = 3
-    LINKED = 4
+    ACTING = 4
+    """« Roanne accueille… »: what a town does."""
+    ALONE = 5
+    """Nothing else between dashes or brackets."""
+    LINKED = 6
     """After « de », « vers », « entre »…"""
-    HEADLINE = 5
+    HEADLINE = 7
     """« Roanne : … », « ROANNE. … », at the beginning of a title or of a summary."""
-    SURE = 6
+    OWNED = 8
+    """After « le lycée de », « la gare de »: what any town has."""
+    SURE = 9
     """After « à », or before the department between brackets."""
-    NAMED = 7
+    NAMED = 10
     """After « maire de », « commune de »: what only a commune has."""
 
 
@@ -114,7 +126,9 @@ def commune_cue(
         return Cue.REFUSED
     before = contracted or words.before(first)
     far = words.before(first if contracted else first - 1) if before else ""
-    if before in DE and (far in STREETS or far in _TEAMS):
+    if before in DE and (far in STREETS or (far in _TEAMS and _is_name(words, first - 2))):
+        return Cue.REFUSED
+    if far and not local and f"{far} {words.folded(spot.first - 1)} {spot.key}" in TRAPS:
         return Cue.REFUSED
     if before in DE and far in TOWN_NOUNS:
         return Cue.NAMED
@@ -125,22 +139,46 @@ def commune_cue(
     if before in BUILDINGS and (not (big or local) or spot.key.startswith("saint")):
         return Cue.REFUSED
     start = SENTENCE.search(words.gap(first)) is not None
-    if "\n" in words.gap(first) and HEADLINE.match(words.text, words.ends[spot.last - 1]):
-        return Cue.REFUSED if setting.sport else Cue.HEADLINE
+    if is_heading(words, first) and HEADLINE.match(words.text, words.ends[spot.last - 1]):
+        # « Lens : deux recrues » is the team, « Lens. Deux recrues » a local newspaper.
+        told = words.text.startswith(".", words.ends[spot.last - 1])
+        return Cue.REFUSED if setting.sport and not told else Cue.HEADLINE
     if _stands_alone(words, first, spot.last):
-        return Cue.LINKED
-    if before in DE or before in TOWARDS:
+        return Cue.ALONE
+    if before in DE or before in TOWARDS or _is_second(words, first):
         # « le président de Montségur Finance »
-        longer = not known and following[:1].isupper()
-        return Cue.START if longer else Cue.LINKED
+        if not known and following[:1].isupper():
+            return Cue.START
+        return Cue.OWNED if before in DE and _is_owned(words, first) else Cue.LINKED
     if setting.sport:
         return Cue.REFUSED
     shouted = setting.shouted[words.starts[first] > setting.border]
     if following[:1].isupper() and not shouted:
         return Cue.OPENING if first == 0 else Cue.START
-    if start and not shouted and following != "à" and fold(following) in TOWN_VERBS:
-        return Cue.BARE
+    subject = start or words.gap(first) == ", "
+    if subject and not shouted and following != "à" and fold(following) in TOWN_VERBS:
+        return Cue.ACTING
     return Cue.START if start or shouted else Cue.BARE
+
+
+def _is_name(words: Words, rank: int) -> bool:
+    """« le Stade de Reims » is the club, « le stade de Reims » is where it plays."""
+    return rank >= 0 and (words.said[rank][0].isupper() or words.folded(rank) != "stade")
+
+
+def _is_second(words: Words, first: int) -> bool:
+    """« la ligne entre Péronne et … »."""
+    if words.before(first) != "et":
+        return False
+    return any(words.folded(rank) == "entre" for rank in range(max(0, first - 6), first - 2))
+
+
+def _is_owned(words: Words, first: int) -> bool:
+    """« le lycée professionnel de … », « le centre hospitalier de … », two words back."""
+    noun = words.before(first - 1)
+    if noun in FACILITIES:
+        return words.said[first - 2][0].islower() or first <= _OPENING_WORDS
+    return False
 
 
 def _stands_alone(words: Words, first: int, last: int) -> bool:

@@ -8,7 +8,7 @@ the text itself.
 
 import lzma
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,32 +20,34 @@ from veille.places.aliases import (
     COMMUNE_ALIASES,
     EPCI_ALIASES,
     FORMER_REGIONS,
-    NOT_SHORTENED,
     REGION_ALIASES,
     TRAPS,
 )
+from veille.places.lexicon import LINKS
+from veille.places.shortening import FREE_FROM, free, shortened
 
 COMMUNE, EPCI, DEPARTMENT, REGION, TRAP = "commune", "epci", "departement", "region", ""
 ARTICLES = frozenset(("le", "la", "les", "l"))
-LINKS = frozenset("a sur sous les lez en la le de du des aux au et pres d l saint sainte".split())
-# Inhabitants from which the press drops the end of a name (« Fos », « Brive », « Le Puy »).
-# Chosen by reading the names shortened at 2,000 … 30,000: below 10,000 nearly all of them
-# are the whole name of a village elsewhere.
-_SHORTENED_FROM = 10_000
-# The same for a name of which two words are left (« Port-Saint-Louis »), seldom another's.
-_LONG_SHORTENED_FROM = 5_000
 # Overseas collectivities that are regions too are listed once, as a department or a region.
 _DEPARTMENTS_ONLY = frozenset(("971", "972", "973", "974", "976"))
-_NOT_LISTED = frozenset(("75", "977", "978", "984", "989"))
-"""Paris, Saint-Barthélemy and Saint-Martin are met as communes; nobody lives in the others."""
-_PAIR_SHORTENED_FROM = 20_000
-"""The same for two names joined by a hyphen, of which the first is often a common word."""
+_NOT_LISTED = frozenset(("977", "978", "984", "989"))
+"""Saint-Barthélemy and Saint-Martin are met as communes; nobody lives in the others."""
+_PARIS = "75"
+"""A department met as a commune; the same code is that of the region Nouvelle-Aquitaine."""
 _EPCI_KIND = {
     "CC": "Communauté de communes",
     "CA": "Communauté d’agglomération",
     "CU": "Communauté urbaine",
 }
 _EPCI_OWN_WORDS = frozenset("agglomeration agglo metropole eurometropole communaute".split())
+# First words of names of EPCI that are those of a natural region, or of its scenery: only
+# « communauté de communes » or the like makes an EPCI of « Mont Lozère », « Golfe du Lion ».
+_LANDS = frozenset(
+    """
+    saint val vallee vallees golfe mont monts baie bassin plaine plateau massif lac lacs ile
+    iles presqu gorges causses marais bocage cote foret sources rives deux trois quatre terres
+    """.split()
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -126,9 +128,15 @@ def _load() -> Gazetteer:
         else:
             named = _merged(key, communes[code])
         for key, entry in named:
-            names.setdefault(key, []).append(entry)
+            if all(entry.code != other.code for other in names.get(key, ())):
+                names.setdefault(key, []).append(entry)
     for key, entry in (*_usual(communes), *_large(departments, regions)):
         names.setdefault(key, []).append(entry)
+    for key, entry in tuple(_free(names)):
+        names.setdefault(key, []).append(entry)
+    for key, bearers in names.items():  # « Le Puy-en-Velay » is the town
+        if len(bearers) > 1 and any(e.level == COMMUNE and not e.usual for e in bearers):
+            names[key] = [e._replace(headed=True) if e.level == EPCI else e for e in bearers]
     longest: dict[str, int] = {}
     for key in names:
         first = key.partition(" ")[0]
@@ -147,41 +155,44 @@ def _commune(key: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
     article, key = _without_article(key)
     entry = entry._replace(article=article) if article else entry
     yield key, entry
-    if entry.population >= _LONG_SHORTENED_FROM and (short := _shortened(key, entry)):
+    if short := shortened(key, entry.population):
         yield short, entry._replace(usual=f"nom usuel de {entry.name}")
 
 
 def _merged(key: str, today: Entry) -> Iterator[tuple[str, Entry]]:
+    """A former commune; the one that gave its name to that of today is that town still."""
     article, key = _without_article(key)
     usual = f"aujourd’hui dans {today.name}"
-    yield key, today._replace(population=0, article=article, usual=usual)
+    population = today.population if f" {key} " in f" {key_of(today.name)} " else 0
+    yield key, today._replace(population=population, article=article, usual=usual)
+
+
+def _free(names: Mapping[str, Sequence[Entry]]) -> Iterator[tuple[str, Entry]]:
+    """Short names of smaller towns, where nobody else bears them."""
+    towns = {
+        entry.code: (key, entry)
+        for key, entries in names.items()
+        if " " in key
+        for entry in entries
+        if entry.population >= FREE_FROM and not entry.usual
+    }
+    taken = {(entry.article, key) for key, entries in names.items() for entry in entries}
+    rows = [(entry.article, key, entry.population, code) for code, (key, entry) in towns.items()]
+    for key, code in free(rows, taken):
+        entry = towns[code][1]
+        yield key, entry._replace(usual=f"nom usuel de {entry.name}")
 
 
 def _usual(communes: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
-    for key, code in COMMUNE_ALIASES.items():
-        yield key, communes[code]._replace(usual=f"nom usuel de {communes[code].name}")
+    for alias, code in COMMUNE_ALIASES.items():
+        article, key = _without_article(alias)
+        usual = f"nom usuel de {communes[code].name}"
+        yield key, communes[code]._replace(article=article, usual=usual)
 
 
 def _without_article(key: str) -> tuple[str, str]:
     first, _, rest = key.partition(" ")
     return (first, rest) if rest and first in ARTICLES else ("", key)
-
-
-def _shortened(key: str, entry: Entry) -> str:
-    """What is left of a long name in the press, or nothing."""
-    tokens = key.split()
-    for rank, token in enumerate(tokens[1:], 1):
-        if token in LINKS and token not in ("saint", "sainte"):
-            head = tokens[:rank]
-            break
-    else:  # « Levallois » for Levallois-Perret
-        if len(tokens) != 2 or entry.population < _PAIR_SHORTENED_FROM:
-            return ""
-        head = tokens[:1]
-    if " ".join(head) in NOT_SHORTENED:
-        return ""
-    enough = _SHORTENED_FROM if len(head) < 2 or head[0] == "saint" else _LONG_SHORTENED_FROM
-    return " ".join(head) if entry.population >= enough else ""
 
 
 def _epci(code: str, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
@@ -201,7 +212,7 @@ def _epci(code: str, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
         rest = tokens[1:]
         while rest and rest[0] in ("de", "d", "du", "europeenne"):
             rest = rest[1:]
-        yield " ".join(rest), headed
+        yield " ".join(rest), entry if rest[0] == "grand" else headed
         yield " ".join(tokens), entry
         return
     while tokens[0] in LINKS and tokens[0] not in ("saint", "sainte") and len(tokens) > 1:
@@ -210,13 +221,19 @@ def _epci(code: str, name: str, kind: str) -> Iterator[tuple[str, Entry]]:
         yield tokens[0], headed
     speaking = [token for token in tokens if token not in LINKS]
     own = bool(_EPCI_OWN_WORDS & set(tokens)) or tokens[0] == "grand"
-    alone = len(speaking) > 1 and (own or tokens[0] not in ("pays", "saint", "val", "vallee"))
+    alone = len(speaking) > 1 and (own or tokens[0] not in _LANDS)
     yield " ".join(tokens), entry if alone else headed
+    if tokens[0] == "grand" and tokens[-1] in _EPCI_OWN_WORDS:  # « Grand Besançon »
+        yield " ".join(tokens[:-1]), entry
 
 
 def _large(departments: dict[str, str], regions: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     for code, name in departments.items():
-        if code not in _NOT_LISTED and (code in _DEPARTMENTS_ONLY or len(code) == 2):
+        if (
+            code != _PARIS
+            and code not in _NOT_LISTED
+            and (code in _DEPARTMENTS_ONLY or len(code) == 2)
+        ):
             article, key = _without_article(key_of(name))
             yield key, Entry(DEPARTMENT, name, code, department=code, article=article)
     taken = {departments[code] for code in _DEPARTMENTS_ONLY}

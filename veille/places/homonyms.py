@@ -75,6 +75,8 @@ def choose(
     ``bracketed``: the department that the words between brackets (``bracket``) name.
     ``said``: the name with the word before it, as the reason quotes it (« à Roanne »).
     """
+    if len(entries) > 1:  # one under its name and under a usual one is one
+        entries = list({entry.code: entry for entry in reversed(entries)}.values())[::-1]
     whole = [entry for entry in entries if not entry.usual]
     if bracketed:
         there = [entry for entry in entries if entry.department == bracketed]

@@ -16,7 +16,8 @@ FOREIGN = frozenset(
     """
     vienne montreal venise grenade mons sion fribourg berne caire parme lagos tripoli ham victoria
     hollande geneve sofia malte verone turin milan haye soudan argentine modene matignon oms ars
-    dieudonne montebourg villette estaing segur bonneville alep chine perou
+    dieudonne montebourg villette estaing segur bonneville alep chine perou aoste nissan porto
+    lassay cologne
     """.split()
 )
 
@@ -88,9 +89,45 @@ BUILDINGS = frozenset(
     lac col pic bois foret ile plage pointe port cap canal fleuve fromage fromages puces
     """.split()
 )
+# What a town has, named after it with « de »: « le lycée d’Embrun », « la maternité de Decize ».
+# Left out: what as often bears the name of a person, of a product or of a company.
+FACILITIES = frozenset(
+    """
+    abattoir aerodrome aeroport agences aquarium bassin bibliotheque bourse cantine canton carnaval
+    caserne casino cathedrale centre chambre chantier chateau chu cimetiere cinema circonscription
+    citadelle clinique college commissariat conservatoire criee crematorium dechetterie diocese
+    ecole ecoles ehpad entree faculte festival foire gare gendarmerie gymnase halles hippodrome
+    hopital hospitalier hospices intercommunalite lyceen lycee lycees mairie manufacture marais
+    marche maternite mediatheque musee office passerelle patinoire periscolaire piscine plage
+    police pole port portuaire prefecture prison prud hommes quartiers remparts rocade sapeurs
+    sous stade station technopole thermes territoire theatre tribunal universite urgences usine
+    velodrome viaduc zoo hotel ouest est sud nord banlieue peripherie alentours environs centre
+    professionnel agricole maritime industrielle industriel thermale ferroviaire judiciaire
+    """.split()
+)
+# Words that are communes and that also head an article (« Cours : », « Avion : les prix »).
+TOPICS = frozenset(
+    """
+    agneaux aire angles avion avoine ballons bars baume bois bonne bourg bras cannet campagne
+    caves champagne chapelle charges charme charmes chateau chaudiere chaux commerces contes corps
+    cours couture creche crosne culture cultures desert deserts devise don drap ecole epargnes
+    etables etain fete fetes feux fleurie flotte fontaine force forges fosses four frais
+    fromage garde gorges grand grange grenade halles hopital hommes hotellerie jardin jardins jure
+    jury lacs levier ligne loge loges machine marches marche marine marines marque marques melle mer
+    mere mesnil messe moisson monastere monnaie mont montagne monte monts moulin mure murs nuits
+    oie ondes palais palme pannes parc pas passage pelouse perche pierre pierres pin piano place
+    places plage plaine plaisir plan plans plats poisson poissons poivres pommiers pont port portes
+    poses possession puits quartier racines reunion rivieres rives riviere roche roquefort route
+    routes rouge rue sables salle salles salon sens serres sieges signes soupir suisse syndicat
+    table taches temple terrasse titre tombe tonnerre touche tour tourne train tresses treve union
+    vallee vannes vente ventes ver verger verges vert vertus veuves vigne vignes ville villes vin
+    vivier voie vue croix ham roquettes vif descartes collegien publier change changes quarante
+    levees
+    """.split()
+)
 STREETS = frozenset(
     """
-    rue rues avenue avenues boulevard place quai chemin impasse allee allees faubourg porte square
+    rue avenue boulevard place quai chemin impasse allee allees faubourg porte square
     esplanade route carrefour passage sentier venelle promenade parvis pont tour
     """.split()
 )
@@ -134,6 +171,8 @@ NATURE = frozenset(
     traversee tour navigation massif long place levees cote cotes
     """.split()
 )
+LINKS = frozenset("a sur sous les lez en la le de du des aux au et pres d l saint sainte".split())
+"""Words within the names of places."""
 CONTRACTED = {"au": "a", "aux": "a", "du": "de", "des": "de"}
 DE = frozenset(("de", "d"))
 TOWARDS = frozenset("pres vers depuis entre via sur pour jusqu jusque dans".split())
@@ -150,6 +189,14 @@ TOWN_VERBS = frozenset(
     projette promet propose prevoit recherche recoit recompense recrute recule redoute reduit
     refuse rejoint relance remporte rend renforce renonce renouvelle repousse reste retrouve
     reunit reve revoit s saisit se sera signe soutient subit supprime suspend teste tente tourne
+    affiche aligne anticipe applique approuve arrete assume autorisera baisse baptise confie
+    construit coupe denonce deploiera depense detruit devra distribue divise donne dote ecarte
+    echappe embauche emprunte encadre engage entend entre epargne equipe exige experimente
+    generalise gele gonfle
+    impose incite joue laisse maintient mene met mobilise monte multiplie negocie
+    obtient oppose planche plante porte possede prospecte reclame reduira refait regroupe remet
+    replante repond reprend reserve resiste retire reunira revend revient rouvre s’offre saura
+    sollicite sort taxe tient traque trouve valide verse voit voudrait
     transforme travaille va vend verdit veut vibre vise vit vote
     """.split()
 )

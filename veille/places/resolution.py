@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from veille.domain.place import Territory
 from veille.places.aliases import REGION_ALIASES
 from veille.places.bearers import surnames
+from veille.places.belief import BIG, KNOWN_FROM, is_common, is_enough
 from veille.places.cues import (
     DEFINITE,
     Cue,
@@ -24,23 +25,27 @@ from veille.places.cues import (
     fits,
     is_abroad,
 )
-from veille.places.gazetteer import COMMUNE, DEPARTMENT, EPCI, REGION, TRAP, Entry, Gazetteer
+from veille.places.gazetteer import (
+    COMMUNE,
+    DEPARTMENT,
+    EPCI,
+    REGION,
+    TRAP,
+    Entry,
+    Gazetteer,
+    key_of,
+)
 from veille.places.homonyms import Surroundings, choose, said_with, surroundings_of
 from veille.places.large import names_it
-from veille.places.lexicon import BRANDS, COMMON, CONTRACTED, DE, FIRST_NAMES, FOREIGN
+from veille.places.lexicon import (
+    CONTRACTED,
+    DE,
+    TOWN_VERBS,
+)
+from veille.places.listing import follows, heads, is_beside
 from veille.places.setting import Setting, setting_of
 from veille.places.spotting import Spot, Words, spots
 
-# Inhabitants from which a town is named like a country, without a word to introduce it, and is
-# not taken for a surname: 492 communes. On the labelled items, 10,000 lets in more surnames than
-# towns; 50,000 loses towns in titles of local projects.
-BIG = 20_000
-# Inhabitants from which a name that is no common word is believed at the beginning of a
-# sentence, or after nothing that introduces it. Chosen among 1,000 … 20,000 on the labelled
-# items: below, precision falls by 0.5 % and recall does not rise; at 20,000 recall loses 1.6 %.
-_KNOWN_FROM = 5_000
-# The same for a word that begins a title before another capital: surnames seldom do.
-_OPENING_FROM = 1_000
 # Letters of the longest common acronyms that are communes too (OMS, ARS, ASSE).
 _ACRONYM = 4
 _HEAD = re.compile(
@@ -49,8 +54,9 @@ _HEAD = re.compile(
     r"(?:,? (?:dite? )?«)? (?:de la |de l[’']|du |des |de |d[’'])?(?:les? |la |l[’'])?)$",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r" (?:[Aa]gglo(?:mération)?|[Mm]étropole|Communauté)\b")
+"""« Agglomération » in « Vienne Condrieu Agglomération »."""
 _SHOUTED_WORD = re.compile(r"[A-ZÀ-Ý]{2,}")
-_LIST = re.compile(r"(?:, | et | ou |/| / | - |-|, l[ea] | et l[ea] | et l[’']|, l[’'])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,8 @@ class _Reading:
                 head = _HEAD.search(words.text, max(0, start - 60), start)
                 if head or not entry.headed:
                     start = head.start() if head else start
+                    if tail := _TAIL.match(words.text, end):
+                        end = tail.end()
                     why = entry.usual or "intercommunalité nommée"
                     return Place(entry.name, entry.code, EPCI, why, False, start, end)
             elif entry.level in (DEPARTMENT, REGION) and self._is_large(spot, entry):
@@ -163,20 +171,21 @@ class _Reading:
             return spot.key == "paca" or words.said[spot.first].isupper()
         before = words.before(spot.first)
         towns = [other for other in spot.entries if other.level == COMMUNE and not other.usual]
-        known = any(town.population > _KNOWN_FROM for town in towns)
+        known = any(town.population > KNOWN_FROM for town in towns)
         if not entry.article and ((towns and before == "a") or (known and before in DE)):
             return False
         if entry.article and before != entry.article:
             return False
         if entry.article and words.before(spot.first - 1) == "" and not self._is_alone(spot):
             return False
-        start = words.starts[spot.first]
-        listed = self.listed_at >= 0 and bool(_LIST.fullmatch(words.text, self.listed_at, start))
-        return names_it(words, spot, listed=listed)
+        listed = follows(words, spot, self.listed_at) or heads(self.gazetteer, words, spot)
+        return names_it(words, spot, region=entry.level == REGION, listed=listed)
 
     def _is_alone(self, spot: Spot) -> bool:
-        """« La Réunion : … » or « (La Réunion) », not « La Réunion publique »."""
-        return self.words.gap(spot.last).strip() != "" or spot.last >= len(self.words)
+        """« La Réunion : … », « La Réunion passe… », not « La Réunion publique »."""
+        if self.words.gap(spot.last).strip() != "" or spot.last >= len(self.words):
+            return True
+        return self.words.folded(spot.last) in TOWN_VERBS
 
     def _article_length(self, spot: Spot, entry: Entry) -> int:
         if not entry.article:
@@ -198,12 +207,23 @@ class _Reading:
                 around.nearby.setdefault(entry.epci, place.name)
                 around.nearby.setdefault(entry.department, place.name)
         around.nearby.pop("", None)
+        left: list[Spot] = []
         for spot in unsure:
             if place := self._commune(spot, around):
                 places.setdefault((COMMUNE, place.code or spot.key), place)
+            else:
+                left.append(spot)
+        if left and places:
+            edges = {edge for place in places.values() for edge in (place.start, place.end)}
+            for spot in left:
+                if is_beside(self.words, spot, edges) and (
+                    place := self._commune(spot, around, listed=True)
+                ):
+                    places.setdefault((COMMUNE, place.code or spot.key), place)
+                    edges |= {place.start, place.end}
         return places
 
-    def _commune(self, spot: Spot, around: Surroundings) -> Place | None:
+    def _commune(self, spot: Spot, around: Surroundings, *, listed: bool = False) -> Place | None:
         words = self.words
         entries = self._fitting(spot, around)
         if not entries:
@@ -220,6 +240,10 @@ class _Reading:
         cue = commune_cue(words, spot, self.setting, article=article, big=size >= BIG, local=local)
         if bracketed and cue is not Cue.REFUSED:
             cue = max(cue, Cue.SURE)
+        if cue is Cue.HEADLINE and size < BIG and is_common(spot) and not self._is_spelt(spot):
+            cue = Cue.START
+        if listed and cue is not Cue.REFUSED:
+            cue = max(cue, Cue.LINKED)
         if cue < Cue.HEADLINE and self._is_acronym(spot, size):
             return None
         if spot.key in self.people and cue < Cue.SURE:
@@ -228,9 +252,9 @@ class _Reading:
         capital = not article or (own and words.said[spot.first - 1][0].isupper())
         capital = capital and not _SHOUTED_WORD.fullmatch(words.said[spot.first])
         near = local or any(around.is_near(entry) for entry in entries)
-        if not _is_enough(spot, cue, size, local=local, near=near, capital=capital):
+        if not is_enough(spot, cue, size, local=local, near=near, capital=capital):
             return None
-        first = spot.first - own
+        first = spot.first - (own and any(entry.article for entry in entries))
         start, end = words.starts[first], words.ends[spot.last - 1]
         said = said_with(words.before(first), words.text[start:end])
         choice = choose(
@@ -241,6 +265,25 @@ class _Reading:
         if choice.entry is None:
             return Place(entries[0].name, "", COMMUNE, choice.why, True, start, end)
         return Place(choice.entry.name, choice.entry.code, COMMUNE, choice.why, False, start, end)
+
+    def _is_spelt(self, spot: Spot) -> bool:
+        """« Vitré : … » is the town, « Vitre : … » a pane."""
+        said = self._said(spot)
+        return self.setting.plain or any(said in _letters(entry.name) for entry in spot.entries)
+
+    def _said(self, spot: Spot) -> str:
+        words = self.words
+        return _letters(words.text[words.starts[spot.first] : words.ends[spot.last - 1]])
+
+    def _accented(self, spot: Spot, towns: list[Entry], around: Surroundings) -> list[Entry]:
+        """Those written with the same accents, if any: « Vire » is not Viré."""
+        if len(towns) < 2 or self.setting.plain:
+            return towns
+        said = self._said(spot)
+        others = [e for e in towns if spot.key in key_of(e.name) and said not in _letters(e.name)]
+        if any(around.is_local(entry) for entry in others):  # accents are often forgotten
+            return towns
+        return [entry for entry in towns if entry not in others] or towns
 
     def _is_acronym(self, spot: Spot, size: int) -> bool:
         """« (OMS) » among other words, or « FoS »."""
@@ -256,42 +299,18 @@ class _Reading:
         The official name of many has lost the article that people use, or the reverse: another
         is let in when the name is long, or when it is a commune of the department.
         """
-        towns = [entry for entry in spot.entries if entry.level == COMMUNE]
+        towns = self._accented(
+            spot, [entry for entry in spot.entries if entry.level == COMMUNE], around
+        )
         exact = [entry for entry in towns if fits(entry, self.words, spot)]
         if any(around.is_local(entry) for entry in exact):
             return exact
-        near = [] if _is_common(spot) else [entry for entry in towns if around.is_local(entry)]
-        if near or exact or " " not in spot.key or spot.key.startswith("saint"):
+        near = [] if is_common(spot) else [entry for entry in towns if around.is_local(entry)]
+        if near or exact or " " not in spot.key or spot.key.startswith("saint "):
             return near or exact
         return towns
 
 
-def _is_common(spot: Spot) -> bool:
-    """Whether the name may be another thing than a place, words or first name."""
-    return spot.key in FIRST_NAMES or all(part in COMMON for part in spot.key.split())
-
-
-def _is_enough(spot: Spot, cue: Cue, size: int, *, local: bool, near: bool, capital: bool) -> bool:
-    """Whether what surrounds the name is enough, the name being what it is.
-
-    ``local``: of a department that the text or the source names; ``near``: or of that of
-    another commune of the text, which does not make a place of the first word of a sentence.
-    ``capital``: the name, and its article if it has one, have their capital and no other.
-    """
-    if cue is Cue.REFUSED:
-        return False
-    if spot.key in FOREIGN or any(entry.level == TRAP for entry in spot.entries):
-        return local and cue >= Cue.LINKED
-    if spot.key in BRANDS:
-        return cue >= Cue.SURE or (local and cue is Cue.HEADLINE)
-    local = near if cue >= Cue.BARE else local
-    likely = local or size >= BIG
-    if _is_common(spot):
-        if cue is Cue.NAMED or (capital and cue is Cue.SURE):
-            return True
-        return likely and cue >= (Cue.BARE if capital else Cue.LINKED)
-    if spot.key.startswith("saint ") and spot.key.count(" ") == 1 and cue < Cue.LINKED:
-        return likely  # a church, a street, a cheese or a designer as often as a commune
-    if " " in spot.key or cue >= Cue.LINKED:
-        return True
-    return local or size >= (_OPENING_FROM if cue is Cue.OPENING else _KNOWN_FROM)
+def _letters(name: str) -> str:
+    """The letters alone, with their accents: hyphens come and go."""
+    return "".join(filter(str.isalpha, name)).lower()

@@ -1,5 +1,6 @@
 """What holds for a text as a whole, and who is named in it."""
 
+import re
 from dataclasses import dataclass
 
 from veille.normalise.words import fold
@@ -8,6 +9,11 @@ from veille.places.spotting import Words
 
 _SHOUTED_SHARE = 0.6
 """Share of capitals from which a title is written in capitals; « CHU de ROANNE » is not."""
+_RUBRIC = re.compile(
+    r"(?:athletisme|aviron|basket|cyclisme|foot|football|hand|handball|hockey|rugby|tennis|volley"
+    r"|natation|voile|judo|ski alpin|biathlon)\b[^.:]{0,30}[.:]"
+)
+"""A title that begins so is of sport (« Rugby. … », « Foot, National : … »)."""
 _LEAGUES = ("Ligue 1", "Ligue 2", "Top 14", "Pro D2", " Cup")
 
 
@@ -40,6 +46,7 @@ def setting_of(title: str, summary: str, words: Words) -> Setting:
                 if len(said) > 2
             )
         )
+        or _RUBRIC.match(folded) is not None
         or any(word in text for word in _LEAGUES),
     )
 

@@ -5,16 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from veille.normalise.words import fold
-from veille.places.gazetteer import LINKS, Entry, Gazetteer
+from veille.places.gazetteer import Entry, Gazetteer
+from veille.places.lexicon import LINKS
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011", "\u202f"))
 _WHOLE = {"st": "saint", "ste": "sainte"}
+_LOWERED = frozenset(("francaise", "agglomeration", "metropole", "communaute"))
+"""Words of official names that are written small (« Polynésie française »)."""
 HEADLINE = re.compile(
     r"\s?[:.|]\s|\s[–—|-]\s|\s?\([^()]{1,40}\)\s?[:.|–—-]"
     r"|(?:(?:, | et | - |-)[A-ZÀ-Ý][\w'’-]+){1,3}\s?:\s"
 )
 """What follows the place that heads an article: « Roanne : », « ROANNE (Loire). »."""
+_HEADS = frozenset("communes agglomération urbaine Communes Agglomération Urbaine".split())
+_RUBRIC = 2
+"""Words of the longest rubric before a heading (« EN IMAGES. »)."""
+_RUBRIC_ENDS = frozenset((".", ":", "|", "-", "–", "»"))
 _HYPHENS = frozenset(("-", "\u2011"))
 
 
@@ -58,6 +65,12 @@ class Words:
         return self.folded(after) if self.gap(after) in _JOINTS else ""
 
 
+def is_heading(words: Words, first: int) -> bool:
+    """Whether the word begins the title or the summary, a short rubric aside (« VIDÉO. … »)."""
+    gap = words.gap(first)
+    return "\n" in gap or (first <= _RUBRIC and gap.strip() in _RUBRIC_ENDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Words ``first`` to ``last`` of the text (last excluded) spell the key of ``entries``."""
@@ -91,7 +104,13 @@ def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
             if joint not in _JOINTS:
                 break
             # « Saint-Maixent-l’école »: after a hyphen or an elision the capital is often lost.
-            if said[following][0].islower() and joint == " " and word not in LINKS:
+            if (
+                said[following][0].islower()
+                and joint == " "
+                and word not in LINKS
+                and word not in _LOWERED
+                and not _is_headed(words, rank)
+            ):
                 break
             key = f"{key} {_WHOLE.get(word, word)}"
             keys.append(key)
@@ -100,6 +119,11 @@ def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
         if keys:
             yield Spot(rank, rank + len(keys), keys[-1], names[keys[-1]])
         rank += max(1, len(keys))
+
+
+def _is_headed(words: Words, rank: int) -> bool:
+    """« Communauté de communes de l’Oise picarde »: its name may go on in lower case."""
+    return not _HEADS.isdisjoint(words.said[max(0, rank - 3) : rank])
 
 
 def hyphenated(words: Words, spot: Spot) -> tuple[int, int]:
