@@ -78,7 +78,7 @@ def classify(
         )
     reading = ruleset.book.read(title, summary)
     facts = Facts(
-        places=named_places(places),
+        places=named_places(places, title, summary),
         signal=signal_in(ruleset.book, reading, leanings),
         jobs=jobs,
         amount=amount,

@@ -106,14 +106,15 @@ def theme_counts(pairs: Sequence[Pair]) -> dict[str, Counts]:
 
 
 def place_counts(pairs: Sequence[Pair]) -> Counts:
-    """Places by their folded names: what the labels have is names."""
+    """Places by their folded names: what the labels have is names, official or as written."""
     right = wrong = missed = 0
     for labels, found in pairs:
         wanted = {fold(name) for name in labels["places"]}
-        said = {fold(place.name) for place in found.facts.places}
-        right += len(wanted & said)
-        wrong += len(said - wanted)
-        missed += len(wanted - said)
+        said = [{fold(place.name), fold(place.written)} for place in found.facts.places]
+        reached = wanted & set().union(*said)
+        right += len(reached)
+        wrong += sum(not names & wanted for names in said)
+        missed += len(wanted - reached)
     return Counts(right, wrong, missed)
 
 

@@ -46,7 +46,13 @@ def as_object(found: "Classification") -> dict[str, Any]:
         "relevance_score": round(found.relevance_score, 4),
         "why": found.why,
         "places": [
-            {"name": one.name, "code": one.code, "level": one.level, "why": one.why}
+            {
+                "name": one.written or one.name,
+                "official": one.name,
+                "code": one.code,
+                "level": one.level,
+                "why": one.why,
+            }
             for one in facts.places
         ],
         "signal": facts.signal.code if facts.signal else None,

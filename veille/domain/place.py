@@ -16,13 +16,17 @@ class Commune:
 class NamedPlace:
     """A place that a text names. ``level``: commune, epci, departement or region.
 
-    ``code``: INSEE or SIREN code, empty when it may be several; ``why`` is French.
+    ``name`` is the official one; ``code``: INSEE or SIREN code, empty when it may be several;
+    ``why`` is French.
     """
 
     name: str
     code: str
     level: str
     why: str
+    written: str = ""
+    """As the text names it (« Fos » for Fos-sur-Mer), its article restored (« au Coteau »); empty
+    in what was kept before this was."""
 
 
 @dataclass(frozen=True)
