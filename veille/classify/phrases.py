@@ -17,6 +17,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -125,9 +126,7 @@ class PhraseBook:
         first = len(spoken[:start].replace(START, "").split())
         last = max(first, len(spoken[:end].replace(START, "").split()) - 1)
         text = reading.sentences[sentence]
-        spans = [match.span() for match in _WORD.finditer(text)]
-        raw = _raw(text)
-        origins = [origin for _, origin in _merged(raw)]
+        spans, raw, origins = _laid_out(text)
         after = origins[last + 1] if last + 1 < len(origins) else len(raw)
         while after - 1 > origins[last] and not raw[after - 1]:
             after -= 1
@@ -222,6 +221,17 @@ def spoken_words(sentence: str) -> str:
     if _NUMBER in raw:
         return " " + " ".join([word for word, _ in _merged(raw)]) + " "
     return " " + " ".join([word for word in raw if word]) + " "
+
+
+@lru_cache(maxsize=16)
+def _laid_out(text: str) -> tuple[list[tuple[int, int]], list[str], list[int]]:
+    """Where the words of a sentence are, how each is read, and the first of each spoken word.
+
+    Several phrases are quoted of one sentence, one after the other. Not to be changed.
+    """
+    raw = _raw(text)
+    origins = [origin for _, origin in _merged(raw)]
+    return [match.span() for match in _WORD.finditer(text)], raw, origins
 
 
 def _raw(sentence: str) -> list[str]:

@@ -126,10 +126,10 @@ def judge(
         place = "d’une source du territoire" if local_source else _place(mentions, ring)
         told = [_event(ruleset, facts)] if facts.signal or facts.jobs else []
         if leanings and output:
-            # A sentence has room for so many: words complete the terms of the rules.
-            if relevance and len(boosts) < _SHOWN_TERMS:
+            # Where the rules give no reason, the words that weigh most do.
+            if relevance and not boosts:
                 boosts = _with_words(boosts, leanings.words_for(output, _SHOWN_WORDS), ())
-            if len(noise) < _SHOWN_TERMS:
+            elif not relevance and not noise:
                 against = leanings.words_for(output, _SHOWN_WORDS, against=True)
                 noise = _with_words(noise, against, boosts)
         said = f"{', '.join([*told, _what(themes, by_code, boosts, noise)])}, {place}"

@@ -47,9 +47,12 @@ class Spelling:
             for match in _WRITTEN.finditer(text)
             for token in _tokens.get(match[0]) or _learn(match[0])
         ]
-        self._first: dict[str, int] = {}
-        for rank, (token, _, _) in enumerate(self._read):
-            self._first.setdefault(token, rank)
+        # The first of each token and of each pair; reversed, the first is written last.
+        last = len(self._read) - 1
+        self._first = {one[0]: last - rank for rank, one in enumerate(reversed(self._read))}
+        self._pairs = {
+            f"{one[0]} {next_[0]}": rank for rank, (one, next_) in enumerate(pairwise(self._read))
+        }
 
     def written(self, found: Iterable[str], limit: int) -> tuple[str, ...]:
         """The first ``limit`` tokens of ``found`` that are telling words, as the text writes them.
@@ -74,10 +77,12 @@ class Spelling:
         if not next_:
             _, start, end = self._read[self._first[one]]
             return self._text[start:end]
-        for (first, start, middle), (second, begin, end) in pairwise(self._read):
-            if first == one and second == next_ and _BETWEEN.fullmatch(self._text, middle, begin):
-                return self._text[start:end]
-        return ""
+        rank = self._pairs.get(token, -1)
+        if rank < 0:
+            return ""
+        (_, start, middle), (_, begin, end) = self._read[rank : rank + 2]
+        joined = _BETWEEN.fullmatch(self._text, middle, begin)
+        return self._text[start:end] if joined else ""
 
 
 def overlaps(one: str, other: str) -> bool:
