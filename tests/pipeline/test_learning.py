@@ -1,6 +1,7 @@
 """Corrections and votes teach: nothing while they are few, then borderline themes."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -163,10 +164,31 @@ def test_useful_confirms_what_the_rules_said_and_off_topic_denies_it(archive: Ar
     assert before is not None
     assert after is not None
     assert "entreprises" in classifications.standings(archive, ENOUGH, 1)[0].themes
-    # Every correction left this theme on: only now is there an item without it to learn from.
-    assert "entreprises" not in before.model.labels
-    assert after.model.examples["entreprises"] == ENOUGH + 1
+    assert after.model.examples["entreprises"] == before.model.examples["entreprises"] + 1
     assert after.examples["entreprises"] == ENOUGH
+
+
+def test_the_examples_of_the_rules_teach_and_weigh_nothing_by_themselves(archive: Archive) -> None:
+    rules = load_rules(rules_folder(Path("absent")))
+    correct(archive, ENOUGH)
+    learnt = judge_of(archive, rules, {}, now=NOW).learnt()
+    [health] = [theme for theme in rules.themes if theme.code == "sante"]
+
+    assert learnt is not None
+    assert learnt.model.examples["sante"] >= len(health.match)
+    assert learnt.examples["sante"] == 0
+
+
+def test_another_example_in_the_rules_is_another_lesson(archive: Archive) -> None:
+    rules = load_rules(rules_folder(Path("absent")))
+    first, *others = rules.themes
+    more = replace(rules, themes=(replace(first, match=(*first.match, "Un titre")), *others))
+    untaught = [judge_of(archive, one, {}, now=NOW).version for one in (rules, more)]
+    correct(archive, ENOUGH)
+    taught = [judge_of(archive, one, {}, now=NOW).version for one in (rules, more)]
+
+    assert untaught[0] == untaught[1]
+    assert taught[0] != taught[1]
 
 
 def test_why_counts_votes_and_names_nobody(archive: Archive, veille: Veille) -> None:

@@ -2,7 +2,7 @@
 
 A correction says what an item is. A reader's vote says less: « hors sujet », that it has no
 theme; « utile », that those the rules give it are right. It is heard where nobody corrected, and
-counts for half (decisions/0013).
+counts for half (decisions/0013). The examples of the rules are learnt with them.
 """
 
 from collections import Counter
@@ -103,6 +103,7 @@ def learnt_from(
         return None
     corrected = list(_corrected(archive, ruleset, sources, said.corrections))
     voted = list(_voted(archive, ruleset, sources, said.votes))
+    written = list(_written(ruleset))
     names = {
         theme.code: " ".join((theme.label, *(term.text for term in theme.terms)))
         for theme in ruleset.themes
@@ -110,7 +111,8 @@ def learnt_from(
     by_correction, by_vote = _per_theme(corrected), _per_theme(voted)
     worth = {theme: _weight(by_correction[theme], by_vote[theme]) for theme in names}
     try:
-        return Learnt(learn([*corrected, *voted], several=True, names=names), ruleset, worth)
+        model = learn([*corrected, *voted, *written], several=True, names=names)
+        return Learnt(model, ruleset, worth)
     except LearningError:
         return None
 
@@ -123,9 +125,23 @@ def version_of(ruleset: RuleSet, said: Said) -> str:
         (
             [(one.item_id, one.added, one.removed) for one in said.corrections.values()],
             [(number, vote.value) for number, vote in said.votes.items()],
+            [(theme.code, theme.match, theme.no_match) for theme in ruleset.themes],
         )
     )
     return f"{ruleset.version}+{sha256(taught.encode()).hexdigest()[:8]}"
+
+
+def _written(ruleset: RuleSet) -> Iterator[Example]:
+    """The examples of the rules. They teach beside what persons said, and give the model no more
+    weight by themselves: the rules say them already."""
+    for theme in ruleset.themes:
+        for title, wanted in (
+            *((title, True) for title in theme.match),
+            *((title, False) for title in theme.no_match),
+        ):
+            codes = {match.code for match in classify(ruleset, title, "").themes}
+            codes = codes | {theme.code} if wanted else codes - {theme.code}
+            yield Example(title, "", tuple(sorted(codes)))
 
 
 def _corrected(
