@@ -21,6 +21,7 @@ import scipy.sparse as sp
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from tools.prior.choosing import best_bar, best_cuts, f1
 from tools.prior.items import Labelled
 from veille.classify import amount_in, jobs_in
 from veille.classify.relevance import weigh
@@ -213,7 +214,7 @@ def fit(said: Said, vocabulary: Vocabulary, log: Callable[[str], None]) -> Fitte
     unseen += trusted(fitted, "theme:", margins)
     unseen = calibrated(fitted, "theme:", unseen, wanted, problem.weights)
     log("themes learnt")
-    fitted.bars["theme"] = best_bar(lambda bar: _f1(expit(unseen) >= bar, wanted, problem.weights))
+    fitted.bars["theme"] = best_bar(lambda bar: f1(expit(unseen) >= bar, wanted, problem.weights))
     levels = np.array([one.relevance for one in said.items])
     scores = scores_of(said, signals, expit(unseen), fitted.bars["theme"])
     fitted.outputs[RELEVANCE], unseen_odds = problem.learnt(scores, levels, COSTS[RELEVANCE])
@@ -373,41 +374,3 @@ def _signal_f1(said: Said, told: Sequence[Signal | None], weights: Array) -> flo
         wrong += weight * (code is not None and code != one.signal)
         missed += weight * (one.signal is not None and code != one.signal)
     return 2 * right / max(2 * right + wrong + missed, 1e-9)
-
-
-def _f1(told: Array, wanted: Array, weights: Array) -> float:
-    column = weights[:, None]
-    right = (column * (told & wanted)).sum()
-    return float(2 * right / max((column * told).sum() + (column * wanted).sum(), 1e-9))
-
-
-def best_bar(f1_at: Callable[[float], float]) -> float:
-    """The probability, by hundredths, from which telling gives the best F1."""
-    bars: list[float] = np.arange(0.3, 0.61, 0.02).round(2).tolist()
-    return max(bars, key=f1_at)
-
-
-def best_cuts(scores: Array, levels: Array, weights: Array) -> tuple[float, float, float]:
-    """The three scores that part the levels with the best quadratic kappa."""
-    steps = np.unique(np.quantile(scores, np.linspace(0.02, 0.998, 200)).round(2))
-    cuts = [0.2, 0.5, 0.75]
-    best = -1.0
-    for _ in range(4):
-        for rank in range(3):
-            for step in steps:
-                tried = [*cuts[:rank], float(step), *cuts[rank + 1 :]]
-                if sorted(set(tried)) != tried:
-                    continue
-                kappa = weighed_kappa(levels, (scores[:, None] >= tried).sum(axis=1), weights)
-                if kappa > best:
-                    best, cuts = kappa, tried
-    return cuts[0], cuts[1], cuts[2]
-
-
-def weighed_kappa(levels: Array, told: Array, weights: Array) -> float:
-    seen = np.zeros((4, 4))
-    np.add.at(seen, (levels, told), weights)
-    far = (np.arange(4)[:, None] - np.arange(4)) ** 2
-    chance = np.outer(seen.sum(axis=1), seen.sum(axis=0)) / seen.sum()
-    kappa: float = 1 - (far * seen).sum() / (far * chance).sum()
-    return kappa
