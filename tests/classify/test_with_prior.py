@@ -71,6 +71,14 @@ def test_words_set_aside_what_terms_hardly_say(rules: RuleSet) -> None:
     assert not codes(classify(weak, "", "Un atelier en incendie"))
 
 
+def test_a_decisive_term_wins_whatever_the_words(rules: RuleSet) -> None:
+    hostile = a_prior({"theme:entreprises": {"incend": -30.0}}, offset=-5.0)
+    found = classify(replace(rules, prior=hostile), "", "Un incendie à l’usine")
+
+    assert codes(found) == ["entreprises"]
+    assert found.themes[0].score == 0.9
+
+
 def test_a_sure_term_always_wins(rules: RuleSet) -> None:
     found = classify(rules, "L’usine après l’incendie", "")
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from veille.classify.mentions import Mention, Ring
-from veille.classify.ruleset import Hits, Kind, RuleSet
+from veille.classify.ruleset import DECISIVE, Hits, Kind, RuleSet
 from veille.domain.source import Source
 from veille.domain.theme import Facts, Theme, ThemeMatch
 from veille.normalise.french import shown_term
@@ -64,9 +64,6 @@ JOBS_WEIGHT = 0.35
 BIG_AMOUNT = 1_000_000
 """Euros: what a community of communes invests in one project."""
 AMOUNT_WEIGHT = 0.2
-DECISIVE = 0.9
-"""Weight from which a noise is the last word, whatever the words: above any in the rules shipped,
-so that it is there for what an admin wants to read no more."""
 _ELSEWHERE = "sans lieu du territoire"
 _SHOWN_THEMES = 2
 _SHOWN_TERMS = 3

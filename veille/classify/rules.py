@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from veille.classify.ruleset import Hits, Kind, RuleSet
+from veille.classify.ruleset import DECISIVE, Hits, Kind, RuleSet
 from veille.domain.signal import Signal
 from veille.domain.theme import ThemeMatch
 from veille.prior import Leanings, Output, logistic, overlaps
@@ -55,6 +55,8 @@ class _Case:
 
     doubt: float
     evidence: list[str]
+    surest: float = 0.0
+    """Weight of its strongest term."""
 
 
 def match_themes(
@@ -91,7 +93,8 @@ def match_themes(
             continue
         margin = _margin(case.doubt if case else 1.0, theme.threshold / sobriety)
         odds = leanings.odds(output, margin)
-        if odds < leanings.prior.bar("theme"):
+        sure = case is not None and case.surest >= DECISIVE
+        if odds < leanings.prior.bar("theme") and not sure:
             continue
         evidence = tuple(case.evidence) if case else ()
         if margin < 0:
@@ -100,7 +103,8 @@ def match_themes(
                 word for word in words if not any(overlaps(word, term) for term in evidence)
             )
         if evidence:
-            matches.append(ThemeMatch(theme.code, round(logistic(odds), 6), evidence))
+            score = max(logistic(odds), DECISIVE if sure else 0.0)
+            matches.append(ThemeMatch(theme.code, round(score, 6), evidence))
     matches.sort(key=lambda match: (-match.score, match.code))
     return tuple(matches)
 
@@ -135,6 +139,7 @@ def _cases(
             case = cases.setdefault(clue.owner, _Case(1.0, []))
             case.doubt *= doubt * doubt if in_title else doubt
             case.evidence.append(clue.term.text)
+            case.surest = max(case.surest, clue.term.weight)
         elif clue.kind is Kind.EXCLUDED:
             silenced.add(clue.owner)
         elif clue.kind is Kind.NOISE:

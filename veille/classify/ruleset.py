@@ -21,6 +21,10 @@ from veille.domain.theme import RelevanceRules, Term, Theme
 from veille.normalise.words import rule_words, singular, words
 from veille.prior import Prior, logistic
 
+DECISIVE = 0.9
+"""Weight from which a term claims its theme, and a noise sets an item aside, whatever the other
+words: above any in the rules shipped, so that it is there for an admin's last word."""
+
 
 class Kind(IntEnum):
     """What a clue speaks for."""
