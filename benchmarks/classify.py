@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from veille.classify import (
+    Text,
     amount_in,
     axes_in,
     classify,
@@ -50,10 +51,10 @@ def main() -> None:
     book = compile_cues(rules.signals, rules.axes, rules.relevance.noise)
     readings: dict[str, Callable[[str, str], object]] = {
         "classify": lambda title, summary: classify(ruleset, title, summary),
-        "signals": lambda title, summary: signal_in(book, book.read(title, summary)),
-        "axes": lambda title, summary: axes_in(book, book.read(title, summary)),
-        "jobs": jobs_in,
-        "amounts": amount_in,
+        "signals": lambda title, summary: signal_in(book, book.read(Text(title, summary))),
+        "axes": lambda title, summary: axes_in(book, book.read(Text(title, summary))),
+        "jobs": lambda title, summary: jobs_in(Text(title, summary)),
+        "amounts": lambda title, summary: amount_in(Text(title, summary)),
     }
     for path in [Path(name) for name in sys.argv[1:]] or DEFAULT:
         if not path.exists():

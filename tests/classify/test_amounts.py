@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from veille.classify import amount_in, jobs_in
 from veille.classify.quantities import NUMBER, value_of
+from veille.normalise.lexing import Text
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ from veille.classify.quantities import NUMBER, value_of
     ],
 )
 def test_jobs(title: str, count: int) -> None:
-    for found in (jobs_in(title, ""), jobs_in("En bref", f"Bonjour. {title}.")):
+    for found in (jobs_in(Text(title)), jobs_in(Text("En bref", f"Bonjour. {title}."))):
         assert found is not None
         assert found.count == count
         assert title in found.sentence
@@ -99,13 +100,13 @@ def test_jobs(title: str, count: int) -> None:
     ],
 )
 def test_no_jobs(title: str) -> None:
-    assert jobs_in(title, "") is None
-    assert jobs_in("", title) is None
+    assert jobs_in(Text(title)) is None
+    assert jobs_in(Text("", title)) is None
 
 
 def test_the_title_comes_first_and_a_part_is_not_the_number() -> None:
-    found = jobs_in("L’usine crée 40 emplois", "Le groupe supprime 900 postes dans le monde.")
-    part = jobs_in("", "Le groupe supprime 900 postes, dont 40 postes supprimés ici.")
+    found = jobs_in(Text("L’usine crée 40 emplois", "Le groupe supprime 900 postes dans le monde."))
+    part = jobs_in(Text("", "Le groupe supprime 900 postes, dont 40 postes supprimés ici."))
 
     assert found is not None
     assert part is not None
@@ -139,7 +140,7 @@ def test_the_title_comes_first_and_a_part_is_not_the_number() -> None:
     ],
 )
 def test_amounts(title: str, euros: int) -> None:
-    for found in (amount_in(title, ""), amount_in("En bref", f"Bonjour. {title}.")):
+    for found in (amount_in(Text(title)), amount_in(Text("En bref", f"Bonjour. {title}."))):
         assert found is not None
         assert found.euros == euros
         assert title in found.sentence
@@ -172,8 +173,8 @@ def test_amounts(title: str, euros: int) -> None:
     ],
 )
 def test_no_amount(title: str) -> None:
-    assert amount_in(title, "") is None
-    assert amount_in("", title) is None
+    assert amount_in(Text(title)) is None
+    assert amount_in(Text("", title)) is None
 
 
 @pytest.mark.parametrize(
@@ -215,7 +216,7 @@ _PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(), st.lists(_PIECES).map(" ".join)), st.text(max_size=60))
 def test_any_text_is_read_and_its_numbers_are_finite(title: str, summary: str) -> None:
-    jobs, amount = jobs_in(title, summary), amount_in(title, summary)
+    jobs, amount = jobs_in(Text(title, summary)), amount_in(Text(title, summary))
 
     assert jobs is None or (0 < abs(jobs.count) < 10**13 and jobs.sentence)
     assert amount is None or (0 < amount.euros < 10**22 and amount.sentence)

@@ -10,13 +10,14 @@ from veille.classify import axes_in, compile_cues
 from veille.config import load_rules
 from veille.domain.signal import AXES, AxisMatch, Cue
 from veille.domain.theme import Term
+from veille.normalise.lexing import Text
 
 RULES = load_rules(Path(__file__).parents[2] / "rules")
 SHIPPED = compile_cues(RULES.signals, RULES.axes, RULES.relevance.noise)
 
 
 def stakes(title: str, summary: str = "") -> tuple[AxisMatch, ...]:
-    return axes_in(SHIPPED, SHIPPED.read(title, summary))
+    return axes_in(SHIPPED, SHIPPED.read(Text(title, summary)))
 
 
 def test_every_axis_has_its_rules() -> None:
@@ -71,7 +72,7 @@ def test_they_come_best_first_with_their_own_sentence() -> None:
         ],
     )
 
-    climate, jobs = axes_in(book, book.read("", "Dix emplois ici. Le climat change."))
+    climate, jobs = axes_in(book, book.read(Text("", "Dix emplois ici. Le climat change.")))
 
     assert (climate.code, climate.evidence, climate.sentence) == (
         "environnement",

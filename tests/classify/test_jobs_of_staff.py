@@ -4,6 +4,7 @@ import pytest
 
 from veille.classify import jobs_in
 from veille.classify.trades import is_trade
+from veille.normalise.lexing import Text
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ from veille.classify.trades import is_trade
     ],
 )
 def test_what_becomes_of_staff(title: str, count: int) -> None:
-    for found in (jobs_in(title, ""), jobs_in("En bref", f"Bonjour. {title}.")):
+    for found in (jobs_in(Text(title)), jobs_in(Text("En bref", f"Bonjour. {title}."))):
         assert found is not None
         assert found.count == count
         assert title in found.sentence
@@ -112,7 +113,7 @@ def test_what_becomes_of_staff(title: str, count: int) -> None:
     ],
 )
 def test_what_a_headline_counts_is_the_news(title: str, count: int) -> None:
-    found = jobs_in(title, "")
+    found = jobs_in(Text(title))
 
     assert found is not None
     assert found.count == count
@@ -163,8 +164,8 @@ def test_what_a_headline_counts_is_the_news(title: str, count: int) -> None:
     ],
 )
 def test_people_who_are_nobody_s_staff(title: str) -> None:
-    assert jobs_in(title, "") is None
-    assert jobs_in("", title) is None
+    assert jobs_in(Text(title)) is None
+    assert jobs_in(Text("", title)) is None
 
 
 @pytest.mark.parametrize(
@@ -185,10 +186,13 @@ def test_a_trade_is_told_from_other_words_of_its_ending(noun: str, trade: bool) 
 
 
 def test_staff_of_an_item_about_a_show_are_no_jobs() -> None:
-    assert jobs_in("Trente brasseurs attendus", "Le festival de la bière ouvre samedi.") is None
+    assert (
+        jobs_in(Text("Trente brasseurs attendus", "Le festival de la bière ouvre samedi.")) is None
+    )
 
 
 def test_a_site_that_closes_for_a_while_cuts_no_jobs() -> None:
     assert (
-        jobs_in("L’usine ferme ses portes : 64 salariés", "Réouverture après les congés.") is None
+        jobs_in(Text("L’usine ferme ses portes : 64 salariés", "Réouverture après les congés."))
+        is None
     )

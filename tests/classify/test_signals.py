@@ -12,13 +12,14 @@ from veille.classify.phrases import compile_phrases, phrase_of
 from veille.config import load_rules
 from veille.domain.signal import SIGNALS, Cue, Signal
 from veille.domain.theme import Term
+from veille.normalise.lexing import Text
 
 RULES = load_rules(Path(__file__).parents[2] / "rules")
 SHIPPED = compile_cues(RULES.signals, RULES.axes, RULES.relevance.noise)
 
 
 def found(book: CueBook, title: str, summary: str = "") -> Signal | None:
-    return signal_in(book, book.read(title, summary))
+    return signal_in(book, book.read(Text(title, summary)))
 
 
 def a_cue(
@@ -66,7 +67,7 @@ def a_cue(
 def test_a_phrase_is_found_and_quoted_as_printed(phrase: str, text: str, quoted: str) -> None:
     book = compile_phrases([phrase])
 
-    for reading in (book.read(text, ""), book.read("", text)):
+    for reading in (book.read(Text(text)), book.read(Text("", text))):
         [hit] = reading.hits
         assert book.quote(reading, hit) == quoted
 
@@ -87,11 +88,11 @@ def test_a_phrase_is_found_and_quoted_as_printed(phrase: str, text: str, quoted:
     ],
 )
 def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
-    assert not compile_phrases([phrase]).read(text, "").hits
+    assert not compile_phrases([phrase]).read(Text(text)).hits
 
 
 def test_a_phrase_never_runs_from_the_title_to_the_summary() -> None:
-    assert not compile_phrases(["ferme ses portes"]).read("La ferme", "ses portes").hits
+    assert not compile_phrases(["ferme ses portes"]).read(Text("La ferme", "ses portes")).hits
 
 
 def test_phrases_that_look_for_the_same_are_told_by_their_words() -> None:
@@ -245,7 +246,7 @@ _PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(), st.lists(_PIECES).map(" ".join)), st.text(max_size=80))
 def test_any_text_is_read(title: str, summary: str) -> None:
-    reading = SHIPPED.read(title, summary)
+    reading = SHIPPED.read(Text(title, summary))
     for hit in reading.hits:
         assert SHIPPED.phrases.quote(reading, hit)
     signal = signal_in(SHIPPED, reading)
@@ -257,4 +258,4 @@ def test_any_text_is_read(title: str, summary: str) -> None:
 def test_any_text_is_a_phrase_or_finds_nothing(text: str) -> None:
     book = compile_phrases([text, "mot"])
 
-    assert book.read(text, "mot").hits
+    assert book.read(Text(text, "mot")).hits

@@ -3,6 +3,7 @@
 import pytest
 
 from veille.classify import amount_in
+from veille.normalise.lexing import Text
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ from veille.classify import amount_in
     ],
 )
 def test_a_sum_put_in(title: str, euros: int) -> None:
-    for found in (amount_in(title, ""), amount_in("En bref", f"Bonjour. {title}.")):
+    for found in (amount_in(Text(title)), amount_in(Text("En bref", f"Bonjour. {title}."))):
         assert found is not None
         assert found.euros == euros
         assert title in found.sentence
@@ -91,8 +92,8 @@ def test_a_sum_put_in(title: str, euros: int) -> None:
     ],
 )
 def test_a_sum_that_nobody_puts_in(title: str) -> None:
-    assert amount_in(title, "") is None
-    assert amount_in("", title) is None
+    assert amount_in(Text(title)) is None
+    assert amount_in(Text("", title)) is None
 
 
 @pytest.mark.parametrize(
@@ -106,4 +107,4 @@ def test_a_sum_that_nobody_puts_in(title: str) -> None:
     ],
 )
 def test_what_may_be_no_euros(title: str, summary: str) -> None:
-    assert amount_in(title, summary) is None
+    assert amount_in(Text(title, summary)) is None

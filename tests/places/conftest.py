@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from veille.domain.place import Commune, Territory
+from veille.normalise.lexing import Text
 from veille.places import Gazetteer, Place, resolve
 
 TERRITORY = Territory(
@@ -40,7 +41,7 @@ def places_of(gazetteer: Gazetteer) -> Callable[..., tuple[Place, ...]]:
     def find(
         title: str, summary: str = "", *, territory: Territory | None = None, department: str = ""
     ) -> tuple[Place, ...]:
-        return resolve(gazetteer, title, summary, territory=territory, department=department)
+        return resolve(gazetteer, Text(title, summary), territory=territory, department=department)
 
     return find
 

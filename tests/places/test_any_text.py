@@ -6,6 +6,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from veille.normalise.lexing import Text
 from veille.places import Gazetteer, Place, resolve
 
 # Pieces that meet every rule in every order, between letters of any alphabet.
@@ -24,7 +25,7 @@ TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=12).map("".joi
 @given(title=TEXTS, summary=TEXTS, department=st.sampled_from(["", "42", "2A", "974", "?"]))
 def test_any_text_is_read(title: str, summary: str, department: str) -> None:
     text = f"{title}\n{summary}"
-    places = resolve(Gazetteer.load(), title, summary, department=department)
+    places = resolve(Gazetteer.load(), Text(title, summary), department=department)
 
     for place in places:
         assert 0 <= place.start < place.end <= len(text)

@@ -8,6 +8,7 @@ import veille.prior.model as model
 from tests.prior.tables import GAIN, a_prior, table
 from veille.config import load_rules
 from veille.domain.signal import SIGNALS
+from veille.normalise.lexing import Text
 from veille.prior import RELEVANCE, Leanings, Prior, Span, logistic, overlaps
 from veille.prior.model import SURE
 
@@ -26,20 +27,20 @@ def words_for(said: Leanings, name: str = "theme:mobilites", *, against: bool = 
 def test_words_lean_for_and_against() -> None:
     prior = a_prior(BIKES)
 
-    nothing = odds(prior.read("Un titre", ""))
+    nothing = odds(prior.read(Text("Un titre")))
     assert nothing == pytest.approx(-1)
-    assert odds(prior.read("Le vélo", "")) == pytest.approx(2, abs=0.05)
-    assert odds(prior.read("Le chien", "")) == pytest.approx(-3, abs=0.05)
+    assert odds(prior.read(Text("Le vélo"))) == pytest.approx(2, abs=0.05)
+    assert odds(prior.read(Text("Le chien"))) == pytest.approx(-3, abs=0.05)
 
 
 def test_unknown_words_change_nothing() -> None:
     prior = a_prior(BIKES)
 
-    assert odds(prior.read("Le vélo", "")) == odds(prior.read("Le vélo xyzzy", "plugh"))
+    assert odds(prior.read(Text("Le vélo"))) == odds(prior.read(Text("Le vélo xyzzy", "plugh")))
 
 
 def test_rules_are_heard_within_bounds() -> None:
-    said = a_prior(BIKES).read("Un titre", "")
+    said = a_prior(BIKES).read(Text("Un titre"))
 
     assert odds(said, margin=0.5) == pytest.approx(-1 + 0.5 * GAIN)
     assert odds(said, margin=9) == odds(said, margin=SURE)
@@ -53,7 +54,9 @@ def test_what_was_not_learnt_is_left_to_the_rules() -> None:
 
 
 def test_reasons_are_words_of_the_text_as_it_writes_them() -> None:
-    said = a_prior(BIKES).read("Le vélo, priorité de l’agglo", "Une piste cyclable, sans chien.")
+    said = a_prior(BIKES).read(
+        Text("Le vélo, priorité de l’agglo", "Une piste cyclable, sans chien.")
+    )
 
     assert words_for(said) == ["vélo", "piste cyclable"]
     assert words_for(said, against=True) == ["chien"]
@@ -61,7 +64,7 @@ def test_reasons_are_words_of_the_text_as_it_writes_them() -> None:
 
 def test_a_reason_is_never_a_word_of_grammar_a_place_or_a_number() -> None:
     weights = {"theme:mobilites": {"dans": 3.0, "@commune": 3.0, "@n": 3.0, "@bare": 3.0}}
-    said = a_prior(weights).read("Roanne dans 20 jours", "", [Span(0, 6, "commune")])
+    said = a_prior(weights).read(Text("Roanne dans 20 jours"), [Span(0, 6, "commune")])
 
     assert words_for(said) == []
 
@@ -69,13 +72,13 @@ def test_a_reason_is_never_a_word_of_grammar_a_place_or_a_number() -> None:
 def test_a_pair_parted_by_a_sign_is_no_reason() -> None:
     weights = {"theme:mobilites": {"pist cyclabl": 3.0}}
 
-    assert words_for(a_prior(weights).read("La piste. Cyclable", "")) == []
-    assert words_for(a_prior(weights).read("La piste-cyclable", "")) == ["piste-cyclable"]
+    assert words_for(a_prior(weights).read(Text("La piste. Cyclable"))) == []
+    assert words_for(a_prior(weights).read(Text("La piste-cyclable"))) == ["piste-cyclable"]
 
 
 def test_a_pair_over_an_elided_article_is_quoted_whole() -> None:
     weights = {"theme:entreprises": {"extens de": 1.0, "de usin": 3.0}}
-    said = a_prior(weights).read("Extension de l’usine", "")
+    said = a_prior(weights).read(Text("Extension de l’usine"))
 
     assert words_for(said, "theme:entreprises")[0] == "de l’usine"
 
@@ -83,7 +86,7 @@ def test_a_pair_over_an_elided_article_is_quoted_whole() -> None:
 def test_one_expression_is_told_once() -> None:
     weights = {"theme:mobilites": {"pist cyclabl": 3.0, "pist": 2.0, "cyclabl": 1.0}}
 
-    assert words_for(a_prior(weights).read("Une piste cyclable", "")) == ["piste cyclable"]
+    assert words_for(a_prior(weights).read(Text("Une piste cyclable"))) == ["piste cyclable"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,7 @@ def test_overlap(one: str, other: str, same: bool) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "…", "\u202e", "😀", "'" * 50, "N" * 5_000])
 def test_any_text_is_read(text: str) -> None:
-    said = a_prior(BIKES).read(text, text)
+    said = a_prior(BIKES).read(Text(text, text))
 
     assert odds(said) == pytest.approx(-1)
     assert words_for(said) == []

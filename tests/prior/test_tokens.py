@@ -1,8 +1,35 @@
 """tokens: what a text is read as before anything is weighed."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
-from veille.prior.tokens import MAX_WORDS, Span, fact_tokens, subdued, tokens, word_token
+from veille.normalise.lexing import Text
+from veille.prior.tokens import (
+    JOBS_MADE,
+    MAX_WORDS,
+    Span,
+    Vocabulary,
+    counted,
+    fact_tokens,
+    heard,
+    subdued,
+    word_token,
+)
+
+TEXTS = [
+    ("Une usine ouvre", "", []),
+    ("", "Une usine ouvre, une usine ferme.", []),
+    ("Roanne : une usine ouvre à Roanne", "L’usine du Coteau recrute", [Span(0, 6, "commune")]),
+    ("Usine usine usine", "usine usine", []),
+    ("", "", []),
+]
+
+
+def tokens(
+    title: str, summary: str, places: Sequence[Span] = (), facts: Sequence[str] = ()
+) -> Mapping[str, int]:
+    return counted(heard(Text(title, summary), places), facts)
 
 
 def test_words_are_stems_alone_and_in_pairs_and_those_of_the_title_count_twice() -> None:
@@ -75,3 +102,15 @@ def test_a_word_said_often_weighs_little_more() -> None:
 @pytest.mark.parametrize("text", ["", " ", "…", "« »", "\u202e", "😀😀", "'''", "a" * 10_000])
 def test_no_text_breaks_the_reading(text: str) -> None:
     assert tokens(text, text, [Span(0, 3, "commune"), Span(2, 9, "canton")])
+
+
+@pytest.mark.parametrize("rank", range(len(TEXTS)))
+def test_a_vocabulary_counts_the_tokens_it_knows_and_no_other(rank: int) -> None:
+    title, summary, places = TEXTS[rank]
+    said = heard(Text(title, summary), places)
+    every = counted(said, [JOBS_MADE])
+    some = [token for at, token in enumerate(sorted(every)) if at % 3 != rank % 3]
+
+    found = Vocabulary([*some, "never", "never said"]).counts(said, [JOBS_MADE])
+
+    assert found == {at: every[token] for at, token in enumerate(some)}

@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.quality.common_words import AT_THE_BEGINNING, IN_LOWER_CASE
 from veille.config import load_rules
+from veille.normalise.lexing import Text
 from veille.places import Gazetteer, Place, resolve
 from veille.places.gazetteer import key_of
 
@@ -50,7 +51,7 @@ def labelled() -> Iterator[tuple[dict[str, Any], set[str], list[tuple[Place, str
     gazetteer = Gazetteer.load()
     for item in read(GOLD):
         text = f"{item['title']}\n{item['summary']}"
-        given = resolve(gazetteer, item["title"], item["summary"])
+        given = resolve(gazetteer, Text(item["title"], item["summary"]))
         found = [(place, text[place.start : place.end]) for place in given]
         yield item, {key_of(name) for name in item["places"]}, found
 
@@ -78,7 +79,7 @@ def projects(*, department: bool) -> Iterator[tuple[dict[str, Any], Sequence[Pla
         name = official.get(project["commune"])
         if name and f" {key_of(name)} " in f" {key_of(project['title'])} ":
             where = project["department"] if department else ""
-            yield project, resolve(gazetteer, project["title"], "", department=where)
+            yield project, resolve(gazetteer, Text(project["title"]), department=where)
 
 
 def common_words_left_alone() -> float:
@@ -86,7 +87,7 @@ def common_words_left_alone() -> float:
     gazetteer = Gazetteer.load()
     territory = load_rules(ROOT / "rules").territory
     given = [
-        resolve(gazetteer, sentence, "", territory=where)
+        resolve(gazetteer, Text(sentence), territory=where)
         for sentence in (*AT_THE_BEGINNING, *IN_LOWER_CASE)
         for where in (None, territory)
     ]
@@ -101,7 +102,7 @@ def speed() -> float:
     start = time.process_time()
     for _ in range(rounds):
         for title, summary in items:
-            resolve(gazetteer, title, summary)
+            resolve(gazetteer, Text(title, summary))
     return rounds * len(items) / (time.process_time() - start)
 
 
@@ -130,7 +131,7 @@ def errors() -> Iterator[str]:
             yield f"{project['commune']} {project['commune_name']}: {project['title']} → {shown}"
     gazetteer = Gazetteer.load()
     for sentence in (*AT_THE_BEGINNING, *IN_LOWER_CASE):
-        if found := resolve(gazetteer, sentence, ""):
+        if found := resolve(gazetteer, Text(sentence)):
             yield f"{sentence} → {[place.name for place in found]}"
 
 

@@ -10,7 +10,7 @@ before says of items it had not seen.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,9 +32,10 @@ from veille.config import Rules
 from veille.domain.signal import Signal
 from veille.domain.theme import Facts, ThemeMatch
 from veille.learn.meanings import meanings
+from veille.normalise.lexing import Text
 from veille.places import Gazetteer, resolve
 from veille.prior.model import RELEVANCE, SURE
-from veille.prior.tokens import Span, fact_tokens, subdued, tokens
+from veille.prior.tokens import Span, counted, fact_tokens, heard, subdued
 
 Array = Any
 ROOT = Path(__file__).parents[2]
@@ -68,7 +69,7 @@ class Vocabulary:
     rarity: Array
     directions: Array
 
-    def values(self, counted: Sequence[dict[str, float]]) -> Array:
+    def values(self, counted: Sequence[Mapping[str, int]]) -> Array:
         """One line per text, of length 1."""
         rows, columns, values = [], [], []
         for row, found in enumerate(counted):
@@ -90,7 +91,7 @@ class Said:
 
     items: Sequence[Labelled]
     ruleset: RuleSet
-    counted: list[dict[str, float]] = field(default_factory=list)
+    counted: list[Mapping[str, int]] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
     hits: list[Any] = field(default_factory=list)
     heard: Array = None
@@ -103,17 +104,15 @@ class Said:
         codes = [cue.code for cue in ruleset.book.signals]
         said.heard = np.zeros((len(items), len(codes)))
         for row, one in enumerate(items):
-            title, summary = one.title, one.summary
-            jobs, amount = jobs_in(title, summary), amount_in(title, summary)
-            spans = [Span(p.start, p.end, p.level) for p in resolve(gazetteer, title, summary)]
+            text = Text(one.title, one.summary)
+            jobs, amount = jobs_in(text), amount_in(text)
+            spans = [Span(p.start, p.end, p.level) for p in resolve(gazetteer, text)]
             known = fact_tokens(jobs.count if jobs else None, amount.euros if amount else None)
-            said.counted.append(tokens(title, summary, spans, known))
+            said.counted.append(counted(heard(text, spans), known))
             said.facts.append(Facts(jobs=jobs, amount=amount))
-            said.hits.append(ruleset.scan(title, summary))
-            heard, silenced = ruleset.book.heard(
-                ruleset.book.read(title, summary), ruleset.book.signals
-            )
-            for told in heard:
+            said.hits.append(ruleset.scan(text))
+            told_of, silenced = ruleset.book.heard(ruleset.book.read(text), ruleset.book.signals)
+            for told in told_of:
                 said.heard[row, codes.index(told.cue.code)] = told.score
             for code in silenced:
                 said.heard[row, codes.index(code)] = -np.inf
@@ -356,10 +355,10 @@ def scores_of(said: Said, signals: Sequence[Signal | None], themes: Array, bar: 
 def _signals(said: Said, odds: Array, bar: float) -> list[Signal | None]:
     cues = said.ruleset.book.signals
     found: list[Signal | None] = []
-    for row, heard in zip(expit(odds), said.heard, strict=True):
+    for row, phrases in zip(expit(odds), said.heard, strict=True):
         likely = [
             (score + PRIORITY_STEP * cue.priority, score, cue.code)
-            for score, cue, phrase in zip(row, cues, heard, strict=True)
+            for score, cue, phrase in zip(row, cues, phrases, strict=True)
             if score >= bar and np.isfinite(phrase)
         ]
         found.append(Signal(max(likely)[2], float(max(likely)[1]), (), "") if likely else None)

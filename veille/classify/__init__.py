@@ -1,12 +1,13 @@
 """What an item is about, how much it matters here, and why. Pure: text in, values out.
 
-    title, summary ──► RuleSet.scan ──────────────► match_themes ─┐
-                  ├──► places, jobs, amount ─► prior (words) ─────┤
-                  ├──► places, mentions ──► rings (how near) ─────┼──► relevance ──► Classification
-                  └──► CueBook.read ──────► signal, axes ─────────┘
+    Text ──► RuleSet.scan ──────────────► match_themes ─┐
+        ├──► places, jobs, amount ─► prior (words) ─────┤
+        ├──► places, mentions ──► rings (how near) ─────┼──► relevance ──► Classification
+        └──► CueBook.read ──────► signal, axes ─────────┘
 
-Terms of themes, of relevance and the territory's names are found in one reading. What a person
-corrected comes last, and relevance is judged again by the themes she left.
+The item is split into words once (``normalise.lexing``). Terms of themes, of relevance and the
+territory's names are found in one reading. What a person corrected comes last, and relevance is
+judged again by the themes she left.
 """
 
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from veille.classify.signals import signal_in
 from veille.domain.correction import Correction
 from veille.domain.source import Source
 from veille.domain.theme import Classification, Facts, ThemeMatch
+from veille.normalise.lexing import Text
 from veille.places import Gazetteer, resolve
 from veille.prior import Span
 
@@ -34,6 +36,7 @@ __all__ = [
     "CueBook",
     "Relabel",
     "RuleSet",
+    "Text",
     "amount_in",
     "axes_in",
     "classify",
@@ -64,21 +67,21 @@ def classify(
     rules on news of the whole country. ``relabel``: weighs the themes of the rules again,
     before relevance is judged by them. ``correction``: what a person said of this item.
     """
-    hits = ruleset.scan(title, summary)
-    places = resolve(Gazetteer.load(), title, summary, territory=ruleset.territory)
-    jobs, amount = jobs_in(title, summary), amount_in(title, summary)
+    text = Text(title, summary)
+    hits = ruleset.scan(text)
+    places = resolve(Gazetteer.load(), text, territory=ruleset.territory)
+    jobs, amount = jobs_in(text), amount_in(text)
     leanings = None
     if ruleset.prior:
         leanings = ruleset.prior.read(
-            title,
-            summary,
+            text,
             [Span(place.start, place.end, place.level) for place in places],
             jobs=jobs.count if jobs else None,
             euros=amount.euros if amount else None,
         )
-    reading = ruleset.book.read(title, summary)
+    reading = ruleset.book.read(text)
     facts = Facts(
-        places=named_places(places, title, summary),
+        places=named_places(places, text),
         signal=signal_in(ruleset.book, reading, leanings),
         jobs=jobs,
         amount=amount,
@@ -90,7 +93,7 @@ def classify(
         themes = relabel(themes)
     mentions = nearest_first(
         ruleset.territory,
-        mentioned(ruleset.place_names, hits.places, title, summary),
+        mentioned(ruleset.place_names, hits.places, text),
         facts.places,
     )
     weigh = partial(

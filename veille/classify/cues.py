@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from veille.classify.phrases import Hit, PhraseBook, Reading, compile_phrases
 from veille.domain.signal import Cue
 from veille.domain.theme import Term
+from veille.normalise.lexing import Text
 
 _SHOWN = 3  # words quoted as evidence: those that weigh most
 
@@ -29,9 +30,9 @@ class CueBook:
     """Of each phrase: the rank of its cue (``_NOISE`` for noise) and its weight, 0.0 for an
     excluded one."""
 
-    def read(self, title: str, summary: str) -> Reading:
+    def read(self, text: Text) -> Reading:
         """Read one item once, for ``signal_in`` and ``axes_in``."""
-        return self.phrases.read(title, summary)
+        return self.phrases.read(text)
 
     def told(self, reading: Reading, cues: Sequence[Cue]) -> "Iterator[Told]":
         """The cues among ``signals`` or ``axes`` whose phrases are enough, in their order."""

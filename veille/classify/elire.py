@@ -13,7 +13,7 @@ def axes_in(book: CueBook, reading: Reading) -> tuple[AxisMatch, ...]:
             one.cue.code,
             one.score,
             one.evidence(book, reading),
-            reading.sentences[one.sentence()],
+            reading.sentence(one.sentence()),
         )
         for one in told
     )

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from veille.classify import job_cues as cues
 from veille.classify import site_cues as sites
-from veille.classify.quantities import value_of
+from veille.classify.quantities import has_number, value_of
 from veille.classify.trades import is_trade
 from veille.domain.signal import Jobs
-from veille.normalise.sentences import sentences
+from veille.normalise.lexing import Text
 from veille.normalise.words import fold
 
 # Verbs that tell jobs by themselves, whatever noun follows their number.
@@ -53,15 +53,17 @@ class _Number:
     sentence: str
 
 
-def jobs_in(title: str, summary: str) -> Jobs | None:
+def jobs_in(item_text: Text) -> Jobs | None:
     """The jobs that an item announces, with the sentence that says so; None for most."""
-    text = fold(f"{title}\n{summary}")
+    if not has_number(item_text):
+        return None
+    text = item_text.folded_whole
     counts = any(_kind(match) for match in cues.COUNTED.finditer(text))
     if not counts and not any(verb in text for verb in _HIRING):
         return None
-    item = _Item(fold(title), text)
+    item = _Item(fold(item_text.title), text)
     read = []
-    for sentence in (*sentences(title), *sentences(summary)):
+    for sentence, _, _, _ in item_text.sentences:
         folded = fold(sentence)
         numbers = list(_numbers(folded))
         count = next(_announced(folded, numbers, item), None)

@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from veille.classify.departments import DEPARTMENTS
 from veille.domain.place import Commune, Territory
+from veille.normalise.lexing import Text
 from veille.normalise.words import rule_words
 
 
@@ -88,6 +89,7 @@ _CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
 _SMALL = frozenset(("au", *_LINKS.split("|")))
 _ABBREVIATED = {"Saint": ("St", "ST"), "Sainte": ("Ste", "STE")}
 _TOKEN = re.compile(r"[^\W_]+")
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
 
 
 def place_names(territory: Territory) -> Iterator[PlaceName]:
@@ -120,8 +122,7 @@ _FALSE_FRIENDS = (
 def mentioned(
     names: Sequence[PlaceName],
     hits: Sequence[tuple[int, int, int]],
-    title: str,
-    summary: str,
+    text: Text,
 ) -> tuple[Mention, ...]:
     """The places that ``hits`` of the automaton really name, nearest first, each once.
 
@@ -129,11 +130,11 @@ def mentioned(
     """
     if not hits:
         return ()
-    text = f"{_unaccented(title)}\n{_unaccented(summary)}"
+    plain = _unaccented(text.whole)
     found: dict[str, Mention] = {}
     for rank in dict.fromkeys(rank for rank, start, end in hits if not _inside(start, end, hits)):
         name = names[rank]
-        if name.ring is not Ring.OTHER and _is_named(name, text):
+        if name.ring is not Ring.OTHER and _is_named(name, plain):
             found.setdefault(name.name, Mention(name.name, name.ring, name.is_commune))
     return tuple(sorted(found.values(), key=lambda mention: mention.ring))
 
@@ -205,5 +206,4 @@ def _unaccented(text: str) -> str:
     if text.isascii():
         return text
     text = text.replace("œ", "oe").replace("Œ", "Oe").replace("’", "'")
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join([sign for sign in decomposed if not unicodedata.combining(sign)])
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text))

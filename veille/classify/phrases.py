@@ -13,16 +13,18 @@ never runs over the end of a sentence.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from veille.normalise.sentences import sentences
-from veille.normalise.words import fold, singular
+from veille.normalise.lexing import Text, composed
+from veille.normalise.words import singular
 
 # An article, two adjectives and a name between a verb and its object. Chosen by reading; the
 # labelled items hardly tell 2 from 6 (``python -m tests.quality.signals``).
@@ -30,7 +32,6 @@ GAP = 4
 START = "^"
 _ANY = "…"
 _NUMBER = "n"
-_WORD = re.compile(r"[^\W_]+['’]?")
 _ELIDED = frozenset("c d j l m n t qu jusqu lorsqu puisqu quoiqu".split())
 # Adverbs that come between the words of a phrase without changing what it says.
 _SKIPPED = frozenset(
@@ -47,29 +48,33 @@ _ABOUT = (("plus", "de"), ("pres", "de"), ("moins", "de"), ("au", "moins"))
 _ABOUT_WORDS = frozenset(("environ", "quelque", "un", "une", "plusieurs", "jusque"))
 # A year is no quantity: « France 2030 » and « Capitale 2028 » are names.
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_first = itemgetter(0)
 _CACHE_LIMIT = 300_000  # as veille.normalise.words: one run, then started afresh
 _read_as: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its rank, the sentences that hold it."""
 
     rank: int
     sentences: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One item read: its sentences, how many are the title's, the phrases found."""
+class Reading(NamedTuple):
+    """One item read: its sentences as phrases hear them, the phrases found."""
 
-    sentences: tuple[str, ...]
-    of_title: int
-    spoken: tuple[str, ...] = field(repr=False)
-    hits: tuple[Hit, ...] = ()
+    text: Text
+    heard: Sequence[str]
+    """Each word of the item as phrases hear it, empty when it is not spoken."""
+    spoken: Sequence[str]
+    """Sentence by sentence."""
+    hits: Sequence[Hit] = ()
 
     def in_title(self, hit: Hit) -> bool:
-        return hit.sentences[0] < self.of_title
+        return self.text.sentences[hit.sentences[0]].in_title
+
+    def sentence(self, rank: int) -> str:
+        return self.text.sentences[rank].text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,58 +84,66 @@ class PhraseBook:
     phrases: tuple["Phrase", ...]
     _automaton: AhoCorasick = field(repr=False)
     _ranks_of: tuple[tuple[int, ...], ...] = field(repr=False)
+    _patterns: list[re.Pattern[str] | None] = field(repr=False)
+    """Those compiled so far: most phrases are never met."""
 
-    def read(self, title: str, summary: str) -> Reading:
-        """Find every phrase of ``title`` and ``summary`` in one pass."""
-        of_title = sentences(_composed(title))
-        whole = [*of_title, *sentences(_composed(summary))]
-        spoken = [spoken_words(sentence) for sentence in whole]
-        for first in {0, len(of_title)} if len(whole) > len(of_title) else {0}:
-            if spoken:
-                spoken[first] = START + spoken[first]
-        starts: list[int] = []
-        at = 0
-        for words in spoken:
-            starts.append(at)
-            at += len(words)
-        found: dict[int, dict[int, None]] = {}
-        refused: set[tuple[int, int]] = set()
+    def read(self, text: Text) -> Reading:
+        """Find every phrase of an item in one pass."""
+        sentences = text.sentences
+        heard = _heard(text.marked)
+        spoken = [_joined(heard[first:last]) for _, first, last, _ in sentences]
+        before = None
+        for rank, (_, _, _, in_title) in enumerate(sentences):
+            if in_title is not before:
+                spoken[rank] = START + spoken[rank]
+                before = in_title
+        starts = list(accumulate(map(len, spoken), initial=0))
+        tried: set[tuple[int, int]] = set()
+        found: list[tuple[int, int]] = []
         ranks_of, phrases = self._ranks_of, self.phrases
         for index, start, _ in self._automaton.find_matches_as_indexes(
             "".join(spoken), overlapping=True
         ):
             sentence = bisect_right(starts, start) - 1
             for rank in ranks_of[index]:
-                known = found.get(rank)
-                if (known is not None and sentence in known) or (rank, sentence) in refused:
-                    continue
-                pattern = phrases[rank].pattern
-                if pattern is not None and not pattern.search(spoken[sentence]):
-                    refused.add((rank, sentence))
-                    continue
-                found.setdefault(rank, {})[sentence] = None
-        hits = tuple(Hit(rank, tuple(sorted(found[rank]))) for rank in sorted(found))
-        return Reading(tuple(whole), len(of_title), tuple(spoken), hits)
+                one = (rank, sentence)
+                if one not in tried:
+                    tried.add(one)
+                    if not phrases[rank].expression or self._pattern(rank).search(spoken[sentence]):
+                        found.append(one)
+        found.sort()
+        by_rank = groupby(found, _first)
+        hits = [Hit(rank, tuple([at for _, at in group])) for rank, group in by_rank]
+        return Reading(text, heard, spoken, hits)
+
+    def _pattern(self, rank: int) -> re.Pattern[str]:
+        known = self._patterns[rank]
+        if known is None:
+            known = self._patterns[rank] = re.compile(self.phrases[rank].expression)
+        return known
 
     def quote(self, reading: Reading, hit: Hit) -> str:
         """The words of the item that a hit found, as they are printed."""
-        sentence = hit.sentences[0]
+        text, rank = reading.text, hit.sentences[0]
         phrase = self.phrases[hit.rank]
-        spoken = reading.spoken[sentence]
-        if phrase.pattern is not None:
-            match = phrase.pattern.search(spoken)
-            start, end = match.span() if match else (0, len(spoken))
-        else:
+        spoken = reading.spoken[rank]
+        if not phrase.expression:
             start = spoken.find(phrase.anchor)
             end = start + len(phrase.anchor)
-        first = len(spoken[:start].replace(START, "").split())
-        last = max(first, len(spoken[:end].replace(START, "").split()) - 1)
-        text = reading.sentences[sentence]
-        spans, raw, origins = _laid_out(text)
-        after = origins[last + 1] if last + 1 < len(origins) else len(raw)
-        while after - 1 > origins[last] and not raw[after - 1]:
+        else:
+            match = self._pattern(hit.rank).search(spoken)
+            start, end = match.span() if match else (0, len(spoken))
+        # Each word has a space before it; the last character found may be the next one's.
+        first = spoken.count(" ", 0, start)
+        last = max(first, spoken.count(" ", 0, end - spoken.endswith(" ", 0, end)) - 1)
+        sentence = text.sentences[rank]
+        heard = reading.heard[sentence.first : sentence.last]
+        origins = _origins(heard)
+        after = origins[last + 1] if last + 1 < len(origins) else len(heard)
+        while after - 1 > origins[last] and not heard[after - 1]:
             after -= 1
-        return text[spans[origins[first]][0] : spans[after - 1][1]]
+        start = text.starts[sentence.first + origins[first]]
+        return text.whole[start : text.ends[sentence.first + after - 1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +152,9 @@ class Phrase:
 
     text: str
     anchor: str
-    pattern: re.Pattern[str] | None
+    """Its longest bare words, spaces included; empty when it has no word."""
+    expression: str
+    """Of the whole phrase; empty when it is its anchor and nothing more."""
 
 
 def compile_phrases(texts: Iterable[str]) -> PhraseBook:
@@ -150,11 +165,13 @@ def compile_phrases(texts: Iterable[str]) -> PhraseBook:
         if phrase.anchor:
             ranks.setdefault(phrase.anchor, []).append(rank)
     automaton = AhoCorasick(
-        list(ranks), matchkind=MatchKind.Standard, implementation=Implementation.DFA
+        list(ranks), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
     )
-    return PhraseBook(phrases, automaton, tuple(map(tuple, ranks.values())))
+    ranks_of = tuple(map(tuple, ranks.values()))
+    return PhraseBook(phrases, automaton, ranks_of, [None] * len(phrases))
 
 
+@lru_cache(maxsize=20_000)  # read once to be checked, then compared, then compiled
 def phrase_of(text: str) -> Phrase:
     """What a phrase looks for; an empty ``anchor`` when it has no word."""
     tokens = _tokens(text)
@@ -172,10 +189,8 @@ def phrase_of(text: str) -> Phrase:
             runs[-1] += f" {token}"
     runs[-1] += " "
     worded = [run for run in runs if run.strip(f" {START}")]
-    if not worded:
-        return Phrase(text, "", None)
     bare = len(worded) == 1 and _ANY not in tokens
-    return Phrase(text, max(worded, key=len), None if bare else re.compile(_expression(tokens)))
+    return Phrase(text, max(worded, key=len, default=""), "" if bare else _expression(tokens))
 
 
 def _expression(tokens: Sequence[str]) -> str:
@@ -194,7 +209,7 @@ def _expression(tokens: Sequence[str]) -> str:
 
 def _tokens(text: str) -> list[str]:
     """The words of a phrase as ``spoken_words`` gives them, with its signs."""
-    text = _composed(text).replace("...", _ANY).strip()
+    text = composed(text).replace("...", _ANY).strip()
     tokens = [START] if text.startswith(START) else []
     for piece in text.removeprefix(START).replace(_ANY, f" {_ANY} ").split():
         if piece == _ANY:
@@ -202,52 +217,48 @@ def _tokens(text: str) -> list[str]:
         elif piece == "N":
             tokens.append(_NUMBER)
         elif piece.endswith("*"):
-            *before, last = [word.rstrip("'’") for word in _WORD.findall(piece)] or [""]
             # The beginning of a word is no plural: « process* » must not become « proces ».
+            *before, last = Text(piece).marked or [""]
             if last:
-                tokens += [*spoken_words(" ".join(before)).split(), fold(last) + "*"]
+                tokens += [*_joined(_heard(before)).split(), f"{last}*"]
         else:
             tokens += spoken_words(piece).split()
     return tokens
 
 
-def spoken_words(sentence: str) -> str:
-    """A sentence as phrases read it: folded singular words between single spaces.
+def spoken_words(text: str) -> str:
+    """A text as phrases read it: folded singular words between single spaces.
 
     Elided articles and adverbs of mere insistence are dropped; a number of any writing,
     with what comes before it (« plus de », « une »), is one ``n``.
     """
-    raw = _raw(sentence)
-    if _NUMBER in raw:
-        return " " + " ".join([word for word, _ in _merged(raw)]) + " "
-    return " " + " ".join([word for word in raw if word]) + " "
+    return _joined(_heard(Text(text).marked))
 
 
-@lru_cache(maxsize=16)
-def _laid_out(text: str) -> tuple[list[tuple[int, int]], list[str], list[int]]:
-    """Where the words of a sentence are, how each is read, and the first of each spoken word.
-
-    Several phrases are quoted of one sentence, one after the other. Not to be changed.
-    """
-    raw = _raw(text)
-    origins = [origin for _, origin in _merged(raw)]
-    return [match.span() for match in _WORD.finditer(text)], raw, origins
-
-
-def _raw(sentence: str) -> list[str]:
-    """One entry a word of the sentence, empty when the word is not spoken."""
+def _heard(marked: Iterable[str]) -> list[str]:
+    """One entry a word, empty when the word is not spoken."""
     known = _read_as.get
-    return [
-        _learn(word) if (read := known(word)) is None else read for word in _WORD.findall(sentence)
-    ]
+    return [_learn(word) if (read := known(word)) is None else read for word in marked]
+
+
+def _joined(heard: Sequence[str]) -> str:
+    if _NUMBER in heard:
+        heard = [word for word, _ in _merged(heard)]
+    return f" {' '.join(filter(None, heard))} "
+
+
+def _origins(heard: Sequence[str]) -> list[int]:
+    """The rank in ``heard`` of the first word of each that is spoken."""
+    if _NUMBER in heard:
+        return [rank for _, rank in _merged(heard)]
+    return [rank for rank, word in enumerate(heard) if word]
 
 
 def _learn(word: str) -> str:
     if len(_read_as) >= _CACHE_LIMIT:
         _read_as.clear()
-    folded = fold(word)
-    bare = folded.rstrip("'")
-    if (bare != folded and bare in _ELIDED) or bare in _SKIPPED:
+    bare = word.rstrip("'")
+    if (bare != word and bare in _ELIDED) or bare in _SKIPPED:
         read = "jusque" if bare == "jusqu" else ""
     elif bare.isdecimal():
         read = bare if _YEAR.fullmatch(bare) else _NUMBER
@@ -282,7 +293,3 @@ def _merged(raw: Sequence[str]) -> list[tuple[str, int]]:
         if merged[at][0] == _NUMBER and merged[at + 1][0] == "de" and raw[merged[at][1]]:
             del merged[at + 1]
     return merged
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)

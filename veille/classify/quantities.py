@@ -2,6 +2,8 @@
 
 import re
 
+from veille.normalise.lexing import Text
+
 _UNITS = {
     word: value
     for value, word in enumerate(
@@ -45,6 +47,19 @@ NUMBER = (
 """Expression of a number in folded text (``veille.normalise.words.fold``); no group."""
 
 _TOKEN = re.compile(rf"{_DIGITS}|[a-z]+")
+_DIGIT = re.compile(r"\d")
+# « Zéro », « un » and « une » count nothing worth reading alone.
+_NUMBER_WORDS = frozenset(
+    form
+    for word in (*_UNITS, *_ROUND, *_LARGE)
+    if _UNITS.get(word, 2) > 1
+    for form in (word, f"{word}s")
+)
+
+
+def has_number(text: Text) -> bool:
+    """Whether a text holds any number from two on, in digits or in letters."""
+    return not _NUMBER_WORDS.isdisjoint(text.folded) or bool(_DIGIT.search(text.whole))
 
 
 def value_of(number: str) -> float | None:

@@ -125,7 +125,7 @@ def judge(
         if leanings and output:
             # Where the rules give no reason, the words that weigh most do.
             if relevance and not boosts:
-                boosts = _with_words(boosts, leanings.words_for(output, _SHOWN_WORDS), ())
+                boosts = _with_words(boosts, leanings.words_for(output, _SHOWN_WORDS), noise)
             elif not relevance and not noise:
                 against = leanings.words_for(output, _SHOWN_WORDS, against=True)
                 noise = _with_words(noise, against, boosts)
@@ -226,8 +226,8 @@ def _what(
     ]
     if not parts:
         parts.append("aucun thème de la veille reconnu")
-    known = {term for match in themes for term in match.evidence}
-    if raised := [term for term in boosts if term not in known]:
+    known = {term.casefold() for match in themes for term in match.evidence}
+    if raised := [term for term in boosts if term.casefold() not in known]:
         parts.append(f"renforcée par {_quoted(raised)}")
     if noise:
         parts.append(f"abaissée par {_quoted(noise)}")

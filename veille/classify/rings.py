@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from veille.classify.mentions import Mention, Ring
 from veille.domain.place import NamedPlace, Territory
+from veille.normalise.lexing import Text
 from veille.normalise.words import fold
 from veille.places import Place
 from veille.places.gazetteer import department_of
@@ -16,13 +17,12 @@ from veille.places.gazetteer import department_of
 _ARTICLES = ("le ", "la ", "les ", "l'")
 
 
-def named_places(found: Sequence[Place], title: str, summary: str) -> tuple[NamedPlace, ...]:
+def named_places(found: Sequence[Place], text: Text) -> tuple[NamedPlace, ...]:
     """The places found in a text, with their codes, each once, in reading order."""
-    text = f"{title}\n{summary}"
     kept: dict[tuple[str, str], NamedPlace] = {}
     for place in found:
         key = (place.code or fold(place.name), place.level)
-        written = text[place.start : place.end]
+        written = text.whole[place.start : place.end]
         if fold(place.name) in [f"{article}{fold(written)}" for article in _ARTICLES]:
             written = place.name
         kept.setdefault(key, NamedPlace(place.name, place.code, place.level, place.why, written))

@@ -6,11 +6,10 @@ title has it. One excluded term anywhere silences its theme. Where the terms are
 the words of the text usually speak of (``veille.prior``) tips the balance.
 """
 
-import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from veille.classify.ruleset import DECISIVE, Hits, Kind, RuleSet
+from veille.classify.ruleset import DECISIVE, Hits, Kind, RuleSet, margin_of
 from veille.domain.signal import Signal
 from veille.domain.theme import ThemeMatch
 from veille.prior import Leanings, Output, logistic, overlaps
@@ -43,8 +42,6 @@ _ABOUT = {
 }
 
 
-# Bounds that keep logarithms finite, well beyond those within which the rules are heard.
-_MOST_ASKED, _LEAST_DOUBT = 0.999, 1e-9
 # Words quoted of the prior where the terms of a theme are not enough by themselves.
 _SHOWN = 3
 
@@ -77,24 +74,44 @@ def match_themes(
     """
     cases, silenced, quiet = _cases(ruleset, hits, hints, signal)
     sobriety = _sobriety(quiet)
-    matches = []
-    outputs: Sequence[Output | None] = (None,) * len(ruleset.themes)
+    matches: list[ThemeMatch] = []
+    left_to_terms: Iterable[int] = cases
     if leanings:
         outputs = leanings.prior.outputs_of(ruleset.theme_names)
-    for owner, (theme, output) in enumerate(zip(ruleset.themes, outputs, strict=True)):
+        matches += _told(ruleset, cases, silenced, sobriety, leanings, outputs)
+        left_to_terms = [owner for owner in cases if outputs[owner] is None]
+    for owner in left_to_terms:
+        theme, case = ruleset.themes[owner], cases[owner]
+        # Without rounding, 16 weights out of 0.01 … 0.99 miss a threshold equal to themselves.
+        score = round(1 - case.doubt, 6)
+        if owner not in silenced and score * sobriety >= theme.threshold:
+            matches.append(ThemeMatch(theme.code, score, tuple(case.evidence)))
+    matches.sort(key=lambda match: (-match.score, match.code))
+    return tuple(matches)
+
+
+def _told(
+    ruleset: RuleSet,
+    cases: Mapping[int, _Case],
+    silenced: Collection[int],
+    sobriety: float,
+    leanings: Leanings,
+    outputs: Sequence[Output | None],
+) -> Iterator[ThemeMatch]:
+    """The themes that terms and words claim together, among those the prior knows."""
+    bar, said, unsaid = leanings.prior.bar("theme"), leanings.said, ruleset.unsaid
+    for owner, output in enumerate(outputs):
         case = cases.get(owner)
-        if owner in silenced:
+        if output is None or owner in silenced:
             continue
-        if leanings is None or output is None:
-            # Without rounding, 16 weights out of 0.01 … 0.99 miss a threshold equal to themselves.
-            score = round(1 - case.doubt, 6) if case else 0.0
-            if case and score * sobriety >= theme.threshold:
-                matches.append(ThemeMatch(theme.code, score, tuple(case.evidence)))
+        # Nearly all the themes have neither a term nor words that do without.
+        if case is None and unsaid[owner] + said[output.column] < bar:
             continue
-        margin = _margin(case.doubt if case else 1.0, theme.threshold / sobriety)
+        theme = ruleset.themes[owner]
+        margin = margin_of(case.doubt if case else 1.0, theme.threshold / sobriety)
         odds = leanings.odds(output, margin)
         sure = case is not None and case.surest >= DECISIVE
-        if odds < leanings.prior.bar("theme") and not sure:
+        if odds < bar and not sure:
             continue
         evidence = tuple(case.evidence) if case else ()
         if margin < 0:
@@ -104,9 +121,7 @@ def match_themes(
             )
         if evidence:
             score = max(logistic(odds), DECISIVE if sure else 0.0)
-            matches.append(ThemeMatch(theme.code, round(score, 6), evidence))
-    matches.sort(key=lambda match: (-match.score, match.code))
-    return tuple(matches)
+            yield ThemeMatch(theme.code, round(score, 6), evidence)
 
 
 def theme_margins(
@@ -118,7 +133,7 @@ def theme_margins(
     return {
         theme.code: None
         if owner in silenced
-        else _margin(
+        else margin_of(
             cases[owner].doubt if owner in cases else 1.0, theme.threshold / _sobriety(quiet)
         )
         for owner, theme in enumerate(ruleset.themes)
@@ -158,8 +173,3 @@ def _cases(
 
 def _sobriety(quiet: float) -> float:
     return 1 - NOISE_DOUBT * (1 - quiet)
-
-
-def _margin(doubt: float, asked: float) -> float:
-    """Logarithm of how many times less doubt there is than ``asked``, a score, allows."""
-    return math.log((1 - min(asked, _MOST_ASKED)) / max(doubt, _LEAST_DOUBT))

@@ -7,6 +7,7 @@ spaces included, and so finds whole words only; ``recrut*`` becomes `` recrut`` 
 beginnings of words.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -18,12 +19,16 @@ from veille.classify.mentions import PlaceName, place_names
 from veille.domain.place import Territory
 from veille.domain.signal import Cue
 from veille.domain.theme import RelevanceRules, Term, Theme
-from veille.normalise.words import rule_words, singular, words
+from veille.normalise.lexing import Text
+from veille.normalise.words import rule_words, singular, singulars, words
 from veille.prior import Prior, logistic
 
 DECISIVE = 0.9
 """Weight from which a term claims its theme, and a noise sets an item aside, whatever the other
 words: above any in the rules shipped, so that it is there for an admin's last word."""
+
+# Bounds that keep logarithms finite, well beyond those within which the rules are heard.
+_MOST_ASKED, _LEAST_DOUBT = 0.999, 1e-9
 
 
 class Kind(IntEnum):
@@ -69,6 +74,8 @@ class RuleSet:
     by_code: Mapping[str, Theme] = field(repr=False)
     theme_names: tuple[str, ...] = field(repr=False)
     """What the prior calls each theme."""
+    unsaid: tuple[float, ...] = field(repr=False)
+    """At most, the log-odds before words of each theme when none of its terms is there."""
     owners: Mapping[str, int] = field(repr=False)
     """Rank of each theme in ``themes``, by code."""
     book: CueBook = field(repr=False)
@@ -84,16 +91,19 @@ class RuleSet:
             return logistic(self.prior.bar("theme"))
         return self.by_code[code].threshold
 
-    def scan(self, title: str, summary: str) -> Hits:
-        """Find every clue and place name of ``title`` and ``summary`` in one pass."""
-        title_words = rule_words(title)
+    def scan(self, text: Text) -> Hits:
+        """Find every clue and place name of an item in one pass."""
+        read = singulars(text.words)
+        title_words = f" {' '.join(read[: text.words_in_title])} "
         # Two spaces part title from summary, so no expression runs over the border.
-        text = title_words + rule_words(summary)
+        scanned = f"{title_words} {' '.join(read[text.words_in_title :])} "
         border = len(title_words)
         found: dict[int, bool] = {}
         places: list[tuple[int, int, int]] = []
         clues_of, places_of = self._clues_of, self._places_of
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for pattern, start, end in self._automaton.find_matches_as_indexes(
+            scanned, overlapping=True
+        ):
             for rank in clues_of[pattern]:
                 if start < border:
                     found[rank] = True
@@ -131,6 +141,8 @@ def compile_rules(
         for spelling in name.spellings:
             places_of.setdefault(rule_words(spelling), []).append(rank)
     patterns = list(dict.fromkeys([*clues_of, *places_of]))
+    theme_names = tuple(f"theme:{theme.code}" for theme in themes)
+    outputs = prior.outputs_of(theme_names) if prior else (None,) * len(themes)
     return RuleSet(
         themes=themes,
         territory=territory,
@@ -139,16 +151,25 @@ def compile_rules(
         clues=clues,
         place_names=names,
         by_code={theme.code: theme for theme in themes},
-        theme_names=tuple(f"theme:{theme.code}" for theme in themes),
+        theme_names=theme_names,
+        unsaid=tuple(
+            output.before_words(margin_of(1.0, theme.threshold)) if output else -math.inf
+            for theme, output in zip(themes, outputs, strict=True)
+        ),
         owners={theme.code: rank for rank, theme in enumerate(themes)},
         book=compile_cues(signals, axes, relevance.noise),
         prior=prior,
         _automaton=AhoCorasick(
-            patterns, matchkind=MatchKind.Standard, implementation=Implementation.DFA
+            patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         ),
         _clues_of=tuple(tuple(clues_of.get(pattern, ())) for pattern in patterns),
         _places_of=tuple(tuple(places_of.get(pattern, ())) for pattern in patterns),
     )
+
+
+def margin_of(doubt: float, asked: float) -> float:
+    """Logarithm of how many times less doubt there is than ``asked``, a score, allows."""
+    return math.log((1 - min(asked, _MOST_ASKED)) / max(doubt, _LEAST_DOUBT))
 
 
 def pattern_of(term: str) -> str:

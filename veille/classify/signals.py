@@ -31,7 +31,7 @@ def signal_in(book: CueBook, reading: Reading, leanings: Leanings | None = None)
         candidates, key=lambda one: (-(one[0] + PRIORITY_STEP * one[1].priority), one[1].code)
     )
     if told is not None:
-        sentence = reading.sentences[told.sentence()]
+        sentence = reading.sentence(told.sentence())
         return Signal(cue.code, score, told.evidence(book, reading), sentence)
     output = leanings.prior.outputs.get(f"signal:{cue.code}") if leanings else None
     words = leanings.words_for(output, _SHOWN) if leanings and output else ()
@@ -47,7 +47,7 @@ def _candidates(
         yield from ((one.score, one.cue, one) for one in heard if one.score >= one.cue.threshold)
         return
     by_code = {one.cue.code: one for one in heard}
-    bar = leanings.prior.bar("signal")
+    bar, said = leanings.prior.bar("signal"), leanings.said
     outputs = leanings.prior.outputs_of(book.signal_names)
     for cue, output in zip(book.signals, outputs, strict=True):
         told = by_code.get(cue.code)
@@ -56,6 +56,9 @@ def _candidates(
             if told and score >= cue.threshold:
                 yield score, cue, told
             continue
+        # Without a phrase the rules are against it: most are settled here.
+        if told is None and output.offset + said[output.column] < bar:
+            continue
         odds = leanings.odds(output, score - cue.threshold)
         if odds >= bar and cue.code not in silenced:
             yield logistic(odds), cue, told
@@ -63,7 +66,5 @@ def _candidates(
 
 def _holding(reading: Reading, words: tuple[str, ...]) -> str:
     """The first sentence that has the strongest word; the first of all if it runs over two."""
-    return next(
-        (sentence for sentence in reading.sentences if words[0] in sentence),
-        reading.sentences[0] if reading.sentences else "",
-    )
+    sentences = [one.text for one in reading.text.sentences]
+    return next((one for one in sentences if words[0] in one), sentences[0] if sentences else "")

@@ -10,6 +10,7 @@ from veille.config.wording import quoted, typeset
 from veille.domain.signal import AxisMatch, Cue, Signal
 from veille.domain.theme import Theme, ThemeMatch
 from veille.errors import Mistake
+from veille.normalise.lexing import Text
 
 _ALMOST_NOTHING = 1e-6  # a threshold that any single term reaches
 
@@ -70,7 +71,7 @@ def failing_cues(rules: Rules, examples: Iterable[Example]) -> Iterator[Mistake]
     for example in examples:
         # « emploi » is an axis only: no signal has the code of an axis.
         cue = axes.get(example.code) or signals[example.code]
-        reading = book.read(example.title, "")
+        reading = book.read(Text(example.title))
         signal = signal_in(book, reading)
         told: list[Signal | AxisMatch] = (
             [*axes_in(book, reading)] if cue.code in axes else [signal] if signal else []
@@ -97,7 +98,7 @@ def _why_untold(cue: Cue, other: Signal | AxisMatch | None, title: str) -> str:
     alone = replace(cue, threshold=_ALMOST_NOTHING)
     for wanted, why in ((alone, ""), (replace(alone, excluded=()), "exclude")):
         book = compile_cues((wanted,), ())
-        found = signal_in(book, book.read(title, ""))
+        found = signal_in(book, book.read(Text(title)))
         if found is None:
             continue
         if why:

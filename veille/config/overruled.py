@@ -12,6 +12,7 @@ from veille.config.terms import Example
 from veille.config.wording import quoted, typeset
 from veille.domain.theme import Classification
 from veille.errors import Mistake
+from veille.normalise.lexing import Text
 from veille.places import Gazetteer, resolve
 from veille.prior import Prior, Span
 
@@ -58,10 +59,9 @@ def _codes(found: Classification, kind: str) -> set[str]:
 
 
 def _sentence(ruleset: RuleSet, prior: Prior, name: str, example: Example) -> str:
-    places = resolve(Gazetteer.load(), example.title, "", territory=ruleset.territory)
-    said = prior.read(
-        example.title, "", [Span(place.start, place.end, place.level) for place in places]
-    )
+    text = Text(example.title)
+    places = resolve(Gazetteer.load(), text, territory=ruleset.territory)
+    said = prior.read(text, [Span(place.start, place.end, place.level) for place in places])
     words = said.words_for(prior.outputs[name], 3, against=example.expected)
     because = f" (les mots {', '.join(map(quoted, words))})" if words else ""
     if example.expected:

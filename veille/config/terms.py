@@ -98,4 +98,4 @@ def phrase(text: str) -> str:
 def phrase_words(text: str) -> Hashable:
     """What makes two phrases one."""
     found = phrase_of(text)
-    return found.anchor, found.pattern and found.pattern.pattern
+    return found.anchor, found.expression

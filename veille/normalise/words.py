@@ -13,12 +13,15 @@ headline without accents is read like any other.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from threading import Lock
 
 import Stemmer
 
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
-_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'")
+ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
+"""Articles, pronouns and conjunctions, folded, as they stand before an apostrophe."""
+_ELISION = re.compile(rf"\b(?:{'|'.join(sorted(ELIDED))})'")
 _WORD = re.compile(r"[^\W_]+")
 
 # Snowball French keeps the plural of words in -oi and makes « traval » of « travaux »:
@@ -78,6 +81,12 @@ def singular(word: str) -> str:
     return known
 
 
+def singulars(words: Iterable[str]) -> list[str]:
+    """The same for many words."""
+    known = _singulars.get
+    return [known(word) or singular(word) for word in words]
+
+
 def _singular(word: str) -> str:
     if len(word) < 4 or word in _INVARIABLE or word[-1] not in "sx" or word.endswith("ss"):
         return word
@@ -113,8 +122,7 @@ def rule_words(text: str) -> str:
     Starts and ends with a space, so that `` friche `` finds whole words only and
     `` recrut`` finds a beginning of word.
     """
-    known = _singulars.get
-    return " " + " ".join([known(word) or singular(word) for word in words(text)]) + " "
+    return f" {' '.join(singulars(words(text)))} "
 
 
 def title_key(title: str) -> str:

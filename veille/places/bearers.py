@@ -1,6 +1,7 @@
 """What else may bear the name of a place: a team, a medium, a person, a longer name."""
 
 import re
+from itertools import pairwise
 
 from veille.places.lexicon import (
     CLUBS,
@@ -87,12 +88,8 @@ def is_person(words: Words, spot: Spot, first: int, before: str, *, known: bool)
 
 def surnames(words: Words) -> frozenset[str]:
     """Words that follow a first name somewhere in the text: they are people all along it."""
-    said = words.said
     return frozenset(
         words.folded(rank)
-        for rank in range(1, len(words))
-        if said[rank][0].isupper()
-        and said[rank - 1][0].isupper()
-        and words.gap(rank) == " "
-        and words.folded(rank - 1) in FIRST_NAMES
+        for before, rank in pairwise(words.capitals)
+        if rank == before + 1 and words.folded(before) in FIRST_NAMES and words.gap(rank) == " "
     )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from veille.domain.place import Territory
+from veille.normalise.lexing import Text
 from veille.places.aliases import REGION_ALIASES
 from veille.places.bearers import surnames
 from veille.places.belief import BIG, KNOWN_FROM, is_common, is_enough
@@ -64,8 +65,8 @@ class Place:
     """A place that a text names.
 
     ``code``: INSEE code of the commune, department or region, SIREN of the EPCI; empty when
-    ``ambiguous``. ``why`` is French. ``start`` and ``end`` are where it is written in title
-    and summary, one line each.
+    ``ambiguous``. ``why`` is French. ``start`` and ``end`` are where it is written in
+    ``Text.whole``.
     """
 
     name: str
@@ -79,22 +80,21 @@ class Place:
 
 def resolve(
     gazetteer: Gazetteer,
-    title: str,
-    summary: str,
+    text: Text,
     *,
     territory: Territory | None = None,
     department: str = "",
 ) -> tuple[Place, ...]:
     """The communes, EPCI, departments and regions that a text names, in reading order.
 
-    Title and summary are plain text in their original case. ``territory`` and ``department``
+    The text is plain, in its original case. ``territory`` and ``department``
     (the code of that which the source covers) decide between homonyms when the text does not.
     """
-    words = Words(f"{title}\n{summary}")
+    words = Words(text)
     found = [spot for spot in spots(gazetteer, words) if spot.entries[0].level != TRAP]
     if not found:
         return ()
-    reading = _Reading(gazetteer, words, setting_of(title, summary, words))
+    reading = _Reading(gazetteer, words, setting_of(text))
     around = surroundings_of(territory, department)
     places: dict[tuple[str, str], Place] = {}
     rest: list[Spot] = []

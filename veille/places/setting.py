@@ -1,11 +1,11 @@
 """What holds for a text as a whole, and who is named in it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from veille.normalise.words import fold
+from veille.normalise.lexing import Text
 from veille.places.lexicon import SPORT
-from veille.places.spotting import Words
 
 _SHOUTED_SHARE = 0.6
 """Share of capitals from which a title is written in capitals; « CHU de ROANNE » is not."""
@@ -30,27 +30,31 @@ class Setting:
     sport: bool
 
 
-def setting_of(title: str, summary: str, words: Words) -> Setting:
-    text = words.text
-    # Asked of the whole text first: folding each word of it costs more than all the rest.
-    folded = fold(text)
+def setting_of(text: Text) -> Setting:
     return Setting(
-        shouted=(_shouted(title), _shouted(summary)),
-        border=len(title),
-        plain=text.isascii(),
+        shouted=(
+            _shouted(text.title, text.said[: text.in_title]),
+            _shouted(text.summary, text.said[text.in_title :]),
+        ),
+        border=len(text.title),
+        plain=text.whole.isascii(),
         sport=(
-            any(word in folded for word in SPORT)
+            # Asked of all the words at once first: most texts have none.
+            not SPORT.isdisjoint(text.folded)
             and any(
-                said.islower() and words.folded(rank) in SPORT
-                for rank, said in enumerate(words.said)
+                said.islower() and word in SPORT
+                for said, word in zip(text.said, text.folded, strict=True)
                 if len(said) > 2
             )
         )
-        or _RUBRIC.match(folded) is not None
-        or any(word in text for word in _LEAGUES),
+        or _RUBRIC.match(text.folded_whole) is not None
+        or any(word in text.whole for word in _LEAGUES),
     )
 
 
-def _shouted(text: str) -> bool:
+def _shouted(text: str, words: Sequence[str]) -> bool:
+    # Words in lower case, counted first and faster, may leave too little room for capitals.
+    if sum([len(word) for word in words if word.islower()]) >= (1 - _SHOUTED_SHARE) * len(text):
+        return False
     letters = sum(map(str.isalpha, text))
     return letters > 0 and sum(map(str.isupper, text)) > _SHOUTED_SHARE * letters

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from veille.normalise.words import fold
+from veille.normalise.lexing import Text
 from veille.places.gazetteer import Entry, Gazetteer
 from veille.places.lexicon import LINKS
 
-_WORD = re.compile(r"[^\W_]+")
 _JOINTS = frozenset((" ", "-", "'", "’", "\u00a0", "\u2011", "\u202f"))
 _WHOLE = {"st": "saint", "ste": "sainte"}
 _LOWERED = frozenset(("francaise", "agglomeration", "metropole", "communaute"))
@@ -26,43 +25,38 @@ _HYPHENS = frozenset(("-", "\u2011"))
 
 
 class Words:
-    """The words of a text, with where they are; folded when asked for."""
+    """The words of a text, as written and folded, with where they are."""
 
-    __slots__ = ("_folded", "ends", "said", "starts", "text")
+    __slots__ = ("_folded", "_gaps", "capitals", "ends", "said", "starts", "text")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-        self.starts = [start for start, _, _ in found]
-        self.ends = [end for _, end, _ in found]
-        self.said = [word for _, _, word in found]
-        self._folded: list[str] = [""] * len(found)
+    def __init__(self, text: Text) -> None:
+        self.text = text.whole
+        self.said = text.said
+        self.starts = text.starts
+        self.ends = text.ends
+        self._folded = text.folded
+        self._gaps = text.gaps
+        self.capitals = [rank for rank, word in enumerate(self.said) if word[0].isupper()]
+        """Ranks of the words with a capital."""
 
     def __len__(self) -> int:
         return len(self.said)
 
     def folded(self, rank: int) -> str:
-        known = self._folded[rank]
-        if not known:
-            known = self._folded[rank] = fold(self.said[rank]) or self.said[rank]
-        return known
+        return self._folded[rank]
 
     def gap(self, rank: int) -> str:
         """What parts a word from the one before; a line break before the first."""
-        if rank <= 0:
-            return "\n"
-        if rank >= len(self.said):
-            return "\n"
-        return self.text[self.ends[rank - 1] : self.starts[rank]]
+        return self._gaps[rank] if 0 < rank < len(self.said) else "\n"
 
     def before(self, rank: int) -> str:
         """The folded word just before, nothing but a joint between; else nothing."""
-        return self.folded(rank - 1) if rank > 0 and self.gap(rank) in _JOINTS else ""
+        return self._folded[rank - 1] if rank > 0 and self.gap(rank) in _JOINTS else ""
 
     def after(self, rank: int) -> str:
         """The folded word just after, likewise."""
         after = rank + 1
-        return self.folded(after) if self.gap(after) in _JOINTS else ""
+        return self._folded[after] if self.gap(after) in _JOINTS else ""
 
 
 def is_heading(words: Words, first: int) -> bool:
@@ -84,41 +78,44 @@ class Spot:
 def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
     """Names in reading order, none within another."""
     names, longest = gazetteer.names, gazetteer.longest
-    rank, count = 0, len(words)
-    said = words.said
-    while rank < count:
-        if not said[rank][0].isupper():
-            rank += 1
+    end = 0
+    for rank in words.capitals:
+        if rank < end:
             continue
         first = words.folded(rank)
         first = _WHOLE.get(first, first)
-        limit = longest.get(first, 0)
-        if not limit:
-            rank += 1
+        if first not in longest:
             continue
-        keys = [first]
-        key = first
-        for following in range(rank + 1, min(rank + limit, count)):
-            word = words.folded(following)
-            joint = words.gap(following)
-            if joint not in _JOINTS:
-                break
-            # « Saint-Maixent-l’école »: after a hyphen or an elision the capital is often lost.
-            if (
-                said[following][0].islower()
-                and joint == " "
-                and word not in LINKS
-                and word not in _LOWERED
-                and not _is_headed(words, rank)
-            ):
-                break
-            key = f"{key} {_WHOLE.get(word, word)}"
-            keys.append(key)
+        keys = _keys(words, rank, first, longest[first])
         while keys and keys[-1] not in names:
             keys.pop()
         if keys:
-            yield Spot(rank, rank + len(keys), keys[-1], names[keys[-1]])
-        rank += max(1, len(keys))
+            end = rank + len(keys)
+            yield Spot(rank, end, keys[-1], names[keys[-1]])
+
+
+def _keys(words: Words, rank: int, first: str, limit: int) -> list[str]:
+    """What the words from ``rank`` on may spell, ``limit`` of them at most, shortest first."""
+    keys = [first]
+    key = first
+    said = words.said
+    for following in range(rank + 1, min(rank + limit, len(said))):
+        joint = words.gap(following)
+        if joint not in _JOINTS:
+            break
+        word = words.folded(following)
+        # « Saint-Maixent-l’école »: after a hyphen or an elision the capital is often lost.
+        if (
+            said[following][0].islower()
+            and joint == " "
+            and word not in LINKS
+            and word not in _LOWERED
+            and not _is_headed(words, rank)
+        ):
+            break
+        key = f"{key} {_WHOLE.get(word, word)}"
+        keys.append(key)
+    return keys
 
 
 def _is_headed(words: Words, rank: int) -> bool:

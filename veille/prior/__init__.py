@@ -3,7 +3,7 @@
     text ──► tokens ──► Prior.read ──► Leanings ──► added to the margin of the rules
 
 The weights were learnt from some ten thousand labelled items by ``python -m tools.prior``
-(decisions/0013) and hold words and numbers, no text. They lean for or against each theme, each
+(decisions/0015) and hold words and numbers, no text. They lean for or against each theme, each
 event, and relevance; a rule that is sure of itself always outweighs them. Pure, but for the
 one reading of the file.
 """

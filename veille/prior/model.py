@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
@@ -12,8 +12,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from veille.prior.tokens import Span, fact_tokens, subdued, tokens
-from veille.prior.wording import Spelling
+from veille.normalise.lexing import Text
+from veille.prior.tokens import Span, Vocabulary, fact_tokens, heard, subdued
+from veille.prior.wording import Wording
 
 # Arrays of numpy, whose types say nothing that mypy could check here.
 Array = Any
@@ -44,6 +45,12 @@ class Output:
     gain: float
     offset: float
 
+    def before_words(self, margin: float) -> float:
+        """What the rules alone make of the log-odds, by how much they are for it (above 0) or
+        against."""
+        bounded = SURE if margin > SURE else -SURE if margin < -SURE else margin
+        return self.gain * bounded + self.offset
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prior:
@@ -55,8 +62,7 @@ class Prior:
 
     version: str
     outputs: Mapping[str, Output]
-    _names: Sequence[str] = field(repr=False)
-    _ranks: Mapping[str, int] = field(repr=False)
+    _vocabulary: Vocabulary = field(repr=False)
     _rarity: Array = field(repr=False)
     _weights: Array = field(repr=False)
     """One line per token, one column per output, rarity included."""
@@ -103,8 +109,7 @@ class Prior:
                     name: Output(column, gain, offset)
                     for column, (name, gain, offset) in enumerate(each)
                 },
-                _names=names,
-                _ranks={token: rank for rank, token in enumerate(names)},
+                _vocabulary=Vocabulary(names),
                 _rarity=rarity,
                 _weights=held["weights"] * held["steps"].astype(np.float32) * rarity[:, None],
                 _bars={
@@ -134,58 +139,60 @@ class Prior:
 
     def read(
         self,
-        title: str,
-        summary: str,
+        text: Text,
         places: Sequence[Span] = (),
         *,
         jobs: int | None = None,
         euros: int | None = None,
     ) -> "Leanings":
         """What the tokens of one text say of every output."""
-        known = self._ranks.get
-        found = []
-        weighed = []
-        for token, count in tokens(title, summary, places, fact_tokens(jobs, euros)).items():
-            rank = known(token)
-            if rank is not None:
-                found.append(rank)
-                weighed.append(subdued(count))
-        ranks = np.array(found, np.int32)
-        counts = np.array(weighed, np.float32)
-        values = counts * self._rarity[ranks]
-        length = math.sqrt(float(values @ values)) or 1.0
-        counts /= length
-        weights = self._weights[ranks]
-        return Leanings(self, (title, summary), ranks, counts, weights, (counts @ weights).tolist())
+        said = heard(text, places)
+        counts = self._vocabulary.counts(said, fact_tokens(jobs, euros))
+        ranks = np.array(list(counts), np.int64)
+        values = subdued(np.array(list(counts.values()), np.float32))
+        own = values * self._rarity.take(ranks)
+        values /= math.sqrt(float(own @ own)) or 1.0
+        weights = self._weights.take(ranks, 0)
+        wording = Wording(text, said)
+        return Leanings(self, (values @ weights).tolist(), wording, ranks, values, weights)
 
     def named(self, ranks: Array) -> list[str]:
-        return [self._names[rank] for rank in ranks.tolist()]
+        """The tokens of these ranks."""
+        return [self._vocabulary.tokens[rank] for rank in ranks.tolist()]
 
 
-@dataclass(frozen=True, eq=False)
 class Leanings:
-    """What the prior says of one text, to be joined with the rules, output by output."""
+    """What the prior says of one text, to be joined with the rules, output by output.
 
-    prior: Prior
-    _text: tuple[str, str] = field(repr=False)
-    _ranks: Array = field(repr=False)
-    _counts: Array = field(repr=False)
-    _weights: Array = field(repr=False)
-    _said: Sequence[float] = field(repr=False)
+    ``said``: what the tokens add to the log-odds of each output, by its column.
+    """
+
+    __slots__ = ("_ranks", "_values", "_weights", "_wording", "prior", "said")
+
+    def __init__(
+        self,
+        prior: Prior,
+        said: Sequence[float],
+        wording: Wording,
+        ranks: Array,
+        values: Array,
+        weights: Array,
+    ) -> None:
+        self.prior = prior
+        self.said = said
+        self._wording = wording
+        self._ranks = ranks
+        self._values = values
+        self._weights = weights
 
     def odds(self, output: Output, margin: float) -> float:
         """Log-odds of an output, given by how much the rules are for it (above 0) or against."""
-        bounded = SURE if margin > SURE else -SURE if margin < -SURE else margin
-        return output.gain * bounded + output.offset + self._said[output.column]
+        return output.before_words(margin) + self.said[output.column]
 
     def words_for(self, output: Output, limit: int, *, against: bool = False) -> tuple[str, ...]:
         """The words of the text that speak most for an output (or against), strongest first, as
         they are written; none that hardly says anything."""
-        added = self._counts * self._weights[:, output.column] * (-1 if against else 1)
+        added = self._values * self._weights[:, output.column] * (-1 if against else 1)
         telling = np.flatnonzero(added >= WORTH_SAYING)
         ranked = telling[np.argsort(-added[telling], kind="stable")]
-        return self._spelling.written(self.prior.named(self._ranks[ranked]), limit)
-
-    @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(*self._text)
+        return self._wording.written(self.prior.named(self._ranks[ranked]), limit)

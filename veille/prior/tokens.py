@@ -5,11 +5,16 @@ so that what was learnt in one region holds in another; the jobs and the sum tha
 are tokens too.
 """
 
-import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from veille.normalise.words import stem, words
+import numpy as np
+
+from veille.normalise.lexing import Text
+from veille.normalise.words import stem
 
 START = "^"
 """Before the first word of the title: « Isère : … » is how the local press begins."""
@@ -18,63 +23,113 @@ BIG_SUM, SMALL_SUM = "@big", "@small"
 BARE = "@bare"
 """The item is a title alone."""
 _BIG = 1_000_000
-# The usual counts.
-_SUBDUED = {float(count): 1 + math.log(count) for count in range(1, 9)}
 # The title says the news: each of its words counts twice. Three times changes nothing.
-TITLE_WEIGHT = 2.0
+TITLE_WEIGHT = 2
 # Words of a summary beyond these are read by nobody in a feed; the limit spares whole reports.
 MAX_WORDS = 600
-# A folded word that no French text holds, to stand for a place: level by level.
-_MARKS = {
-    "commune": "xqcommune",
-    "epci": "xqepci",
-    "departement": "xqdepartement",
-    "region": "xqregion",
-}
-_NAMES = {mark: f"@{level}" for level, mark in _MARKS.items()}
-_LEVELS = frozenset(_MARKS)
+_NAMES = {level: f"@{level}" for level in ("commune", "epci", "departement", "region")}
+"""What stands for a place, level by level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where ``title + newline + summary`` names a place of a ``level``."""
+class Span(NamedTuple):
+    """Where ``Text.whole`` names a place of a ``level``."""
 
     start: int
     end: int
     level: str
 
 
-def tokens(
-    title: str, summary: str, places: Sequence[Span] = (), facts: Iterable[str] = ()
-) -> dict[str, float]:
-    """Each token of the text with how often it counts, at least 1 (``subdued`` tells its weight).
+class Heard(NamedTuple):
+    """The words of an item as tokens, in reading order; a place is one.
 
-    ``places``: as ``veille.places.resolve`` finds them, in any order. ``facts``: from
-    ``fact_tokens``.
+    ``origins``: the rank of each among the words of the text, -1 for a place. ``in_title``: how
+    many are the title's.
     """
-    found: dict[str, float] = {}
-    count = found.get
-    heard = _heard(_without_places(title, 0, places))
-    said = _heard(_without_places(summary, len(title) + 1, places))[:MAX_WORDS]
-    for read, weight in ((heard, TITLE_WEIGHT), (said, 1.0)):
-        before = ""
-        for token in read:
-            found[token] = count(token, 0.0) + weight
-            if before:
-                pair = f"{before} {token}"
-                found[pair] = count(pair, 0.0) + weight
-            before = token
-    if heard:
-        found[START + heard[0]] = 1.0
-    if not said:
-        found[BARE] = 1.0
-    found.update(dict.fromkeys(facts, 1.0))
+
+    tokens: Sequence[str]
+    origins: Sequence[int]
+    in_title: int
+
+
+def heard(text: Text, places: Sequence[Span] = ()) -> Heard:
+    """``places``: as ``veille.places.resolve`` finds them, in any order."""
+    known = _word_tokens.get
+    tokens = [known(word) or _learn(word) for word in text.words]
+    origins: list[int] | range = text.ranks
+    in_title = text.words_in_title
+    if places:
+        origins = list(origins)
+        for first, last, name in _apart(text, places):
+            tokens[first:last] = (name,)
+            origins[first:last] = (-1,)
+            if first < in_title:
+                in_title -= last - first - 1
+    most = in_title + MAX_WORDS
+    return Heard(tokens[:most], origins[:most], in_title)
+
+
+def counted(said: Heard, facts: Iterable[str] = ()) -> Mapping[str, int]:
+    """Each token of the item, each pair of them and each of ``facts`` (``fact_tokens``), with how
+    often it counts, at least 1 (``subdued`` tells its weight)."""
+    title, summary = said.tokens[: said.in_title], said.tokens[said.in_title :]
+    headline = (*title, *map(" ".join, pairwise(title)))
+    found = Counter(headline * TITLE_WEIGHT)
+    found.update(summary)
+    found.update(map(" ".join, pairwise(summary)))
+    if title:
+        found[START + title[0]] = 1
+    if not summary:
+        found[BARE] = 1
+    for fact in facts:
+        found[fact] = 1
     return found
 
 
-def subdued(count: float) -> float:
-    """What a token weighs before rarity: said ten times, it tells little more than said once."""
-    return _SUBDUED.get(count) or 1 + math.log(count)
+class Vocabulary:
+    """Some of the tokens, and their ranks."""
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.tokens = tokens
+        self._ranks: dict[str, int] = {}
+        self._after: dict[str, dict[str, int]] = {}
+        """First of a pair → second → rank: no pair has to be written to be looked for."""
+        for rank, token in enumerate(tokens):
+            one, _, next_ = token.partition(" ")
+            if next_:
+                self._after.setdefault(one, {})[next_] = rank
+            else:
+                self._ranks[token] = rank
+
+    def counts(self, said: Heard, facts: Iterable[str] = ()) -> dict[int, int]:
+        """``counted``, of the tokens known alone and by their ranks."""
+        known, pairs = self._ranks.get, self._after.get
+        found: dict[int, int] = {}
+        tokens, in_title = said.tokens, said.in_title
+        for part, weight in ((tokens[:in_title], TITLE_WEIGHT), (tokens[in_title:], 1)):
+            after: dict[str, int] | None = None
+            for token in part:
+                rank = known(token)
+                if rank is not None:
+                    found[rank] = found.get(rank, 0) + weight
+                if after is not None:
+                    rank = after.get(token)
+                    if rank is not None:
+                        found[rank] = found.get(rank, 0) + weight
+                after = pairs(token)
+        alone = [START + tokens[0]] if in_title else []
+        if in_title == len(tokens):
+            alone.append(BARE)
+        for token in (*alone, *facts):
+            rank = known(token)
+            if rank is not None:
+                found[rank] = 1
+        return found
+
+
+def subdued(counts: Any) -> Any:
+    """What tokens weigh before rarity, an array as ``counts``: said ten times, a word tells little
+    more than said once."""
+    return 1 + np.log(counts)
 
 
 def fact_tokens(jobs: int | None, euros: int | None) -> Iterator[str]:
@@ -87,8 +142,6 @@ def fact_tokens(jobs: int | None, euros: int | None) -> Iterator[str]:
 
 def word_token(word: str) -> str:
     """The token of one folded word."""
-    if word in _NAMES:
-        return _NAMES[word]
     if word.isdigit():
         return "@year" if len(word) == 4 and word[:2] in ("19", "20") else "@n"
     return stem(word)
@@ -99,11 +152,6 @@ _CACHE_LIMIT = 300_000
 _word_tokens: dict[str, str] = {}
 
 
-def _heard(text: str) -> list[str]:
-    known = _word_tokens.get
-    return [known(word) or _learn(word) for word in words(text)]
-
-
 def _learn(word: str) -> str:
     if len(_word_tokens) >= _CACHE_LIMIT:
         _word_tokens.clear()
@@ -111,14 +159,16 @@ def _learn(word: str) -> str:
     return token
 
 
-def _without_places(text: str, offset: int, places: Sequence[Span]) -> str:
-    """``text``, that begins at ``offset``, with a mark in the place of each name."""
-    pieces: list[str] = []
-    last = 0
+def _apart(text: Text, places: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+    """The words of each place, in ``text.words``, and its token: the last first, none of them
+    within another."""
+    starts, ranks = text.starts, text.ranks
+    kept: list[tuple[int, int, str]] = []
+    end = 0
     for place in sorted(places, key=lambda place: place.start):
-        start, end = place.start - offset, place.end - offset
-        if start < last or start >= len(text) or place.level not in _LEVELS:
-            continue
-        pieces += text[last:start], f" {_MARKS[place.level]} "
-        last = end
-    return "".join(pieces) + text[last:] if pieces else text
+        if place.start >= end and place.level in _NAMES:
+            end = place.end
+            first = bisect_left(ranks, bisect_left(starts, place.start))
+            last = bisect_left(ranks, bisect_left(starts, end))
+            kept.append((first, last, _NAMES[place.level]))
+    return reversed(kept)

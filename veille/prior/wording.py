@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 
+from veille.normalise.lexing import Text
 from veille.normalise.words import stem, words
-from veille.prior.tokens import word_token
+from veille.prior.tokens import Heard
 
-# A word as written, accents drawn apart included; with its apostrophe, which tells an elided
-# article from a letter.
-_WRITTEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+['’]?")
 # What may stand between the two words of a pair that is shown: no sign that parts sentences.
 _BETWEEN = re.compile(r"[\s-]*(?:\w{1,6}['’])?")
 # Words that weigh, as every word does, and tell a reader nothing.
@@ -32,27 +29,12 @@ _EMPTY = frozenset(
 )
 
 
-# Memory of one run, as ``veille.normalise.words`` keeps: written form → its tokens.
-_CACHE_LIMIT = 300_000
-_tokens: dict[str, tuple[str, ...]] = {}
+class Wording:
+    """How one text writes its tokens."""
 
-
-class Spelling:
-    """How one text writes its tokens; made when a first reason is asked of it."""
-
-    def __init__(self, title: str, summary: str) -> None:
-        self._text = text = f"{title}\n{summary}"
-        self._read = [
-            (token, match.start(), match.end() - match[0].endswith(("'", "’")))
-            for match in _WRITTEN.finditer(text)
-            for token in _tokens.get(match[0]) or _learn(match[0])
-        ]
-        # The first of each token and of each pair; reversed, the first is written last.
-        last = len(self._read) - 1
-        self._first = {one[0]: last - rank for rank, one in enumerate(reversed(self._read))}
-        self._pairs = {
-            f"{one[0]} {next_[0]}": rank for rank, (one, next_) in enumerate(pairwise(self._read))
-        }
+    def __init__(self, text: Text, heard: Heard) -> None:
+        self._text = text
+        self._heard = heard
 
     def written(self, found: Iterable[str], limit: int) -> tuple[str, ...]:
         """The first ``limit`` tokens of ``found`` that are telling words, as the text writes them.
@@ -70,19 +52,27 @@ class Spelling:
         return tuple(said)
 
     def _of(self, token: str) -> str:
-        """The words of a token, or "" when it has none worth showing."""
+        """The words of a token where it is first read, or "" when they are not worth showing."""
         one, _, next_ = token.partition(" ")
-        if not (_tells(one) or (next_ and _tells(next_))) or one not in self._first:
+        if not (_tells(one) or (next_ and _tells(next_))):
             return ""
-        if not next_:
-            _, start, end = self._read[self._first[one]]
-            return self._text[start:end]
-        rank = self._pairs.get(token, -1)
-        if rank < 0:
+        text, (tokens, origins, in_title) = self._text, self._heard
+        at = -1
+        while one in tokens[at + 1 :]:
+            at = tokens.index(one, at + 1)
+            if not next_:
+                return text.said[origins[at]] if origins[at] >= 0 else ""
+            if tokens[at + 1 : at + 2] == [next_] and at + 1 != in_title:
+                return self._joined(origins[at], origins[at + 1])
+        return ""
+
+    def _joined(self, first: int, last: int) -> str:
+        """Two words that stand side by side, or "" when a sign parts them."""
+        text = self._text
+        if min(first, last) < 0:  # a place
             return ""
-        (_, start, middle), (_, begin, end) = self._read[rank : rank + 2]
-        joined = _BETWEEN.fullmatch(self._text, middle, begin)
-        return self._text[start:end] if joined else ""
+        joined = _BETWEEN.fullmatch(text.whole, text.ends[first], text.starts[last])
+        return text.whole[text.starts[first] : text.ends[last]] if joined else ""
 
 
 def overlaps(one: str, other: str) -> bool:
@@ -94,13 +84,6 @@ def overlaps(one: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _spoken(text: str) -> str:
     return f" {' '.join(map(stem, words(text)))} "
-
-
-def _learn(written: str) -> tuple[str, ...]:
-    if len(_tokens) >= _CACHE_LIMIT:
-        _tokens.clear()
-    found = _tokens[written] = tuple(map(word_token, words(written)))
-    return found
 
 
 def _tells(token: str) -> bool:
