@@ -246,10 +246,10 @@ _PIECES = st.sampled_from(
 
 @given(st.one_of(st.text(), st.lists(_PIECES).map(" ".join)), st.text(max_size=80))
 def test_any_text_is_read(title: str, summary: str) -> None:
-    reading = SHIPPED.read(Text(title, summary))
-    for hit in reading.hits:
-        assert SHIPPED.phrases.quote(reading, hit)
-    signal = signal_in(SHIPPED, reading)
+    cues = SHIPPED.read(Text(title, summary))
+    for hit in cues.reading.hits:
+        assert SHIPPED.phrases.quote(cues.reading, hit)
+    signal = signal_in(SHIPPED, cues)
 
     assert signal is None or (0 < signal.score < 1 and signal.evidence and signal.sentence)
 

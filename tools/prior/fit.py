@@ -111,10 +111,10 @@ class Said:
             said.counted.append(counted(heard(text, spans), known))
             said.facts.append(Facts(jobs=jobs, amount=amount))
             said.hits.append(ruleset.scan(text))
-            told_of, silenced = ruleset.book.heard(ruleset.book.read(text), ruleset.book.signals)
-            for told in told_of:
+            cues = ruleset.book.read(text)
+            for told in cues.signals:
                 said.heard[row, codes.index(told.cue.code)] = told.score
-            for code in silenced:
+            for code in cues.silenced & set(codes):
                 said.heard[row, codes.index(code)] = -np.inf
         return said
 

@@ -79,13 +79,13 @@ def classify(
             jobs=jobs.count if jobs else None,
             euros=amount.euros if amount else None,
         )
-    reading = ruleset.book.read(text)
+    cues = ruleset.book.read(text)
     facts = Facts(
         places=named_places(places, text),
-        signal=signal_in(ruleset.book, reading, leanings),
+        signal=signal_in(ruleset.book, cues, leanings),
         jobs=jobs,
         amount=amount,
-        axes=axes_in(ruleset.book, reading),
+        axes=axes_in(ruleset.book, cues),
     )
     hints = source.themes if source else ()
     themes = match_themes(ruleset, hits, hints, facts.signal, leanings)

@@ -9,14 +9,14 @@ reading order; « dont 40 millions » is a part and never the amount.
 import re
 
 from veille.classify import money_cues as cues
-from veille.classify.quantities import has_number, value_of
+from veille.classify.quantities import numbered_sentences, value_of
 from veille.domain.signal import Amount
 from veille.normalise.lexing import Text
 from veille.normalise.words import fold
 
 _SCALES = {"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mrds": 10**9}
 # What every sum has, folded, « millions » alone included.
-_SIGNS = ("€", "euro", "illi", " eur")
+_SIGNS = ("€", "euro", "milli", " eur")
 # Characters looked at: before a sum what one does with money may come with its subject, after
 # it only what completes it; a word against it has to be near to be about it. Chosen by reading
 # some 100 hits in news articles, not measured: the labelled items have too few amounts.
@@ -35,16 +35,18 @@ _PLAIN, _NATIONAL = 1_000_000, 1_000_000_000
 
 def amount_in(text: Text) -> Amount | None:
     """The amount of the news, with the sentence that says so; None for most items."""
-    item = text.folded_whole
-    if not any(sign in item for sign in _SIGNS) or not has_number(text):
+    lowered = text.whole.lower()
+    if not any(sign in lowered for sign in _SIGNS):
         return None
-    if not cues.SUM.search(item) or cues.ELSEWHERE.search(item):
+    sentences = numbered_sentences(text)
+    item = text.folded_whole
+    if not sentences or not cues.SUM.search(item) or cues.ELSEWHERE.search(item):
         return None
     if cues.NATIONAL.search(item):
         return None
     headline = fold(text.title)
     young = cues.YOUNG_FIRM.search(item) is not None
-    for sentence, _, _, _ in text.sentences:
+    for sentence in sentences:
         folded = fold(sentence)
         in_title = folded in headline
         for match in cues.SUM.finditer(folded):

@@ -11,10 +11,11 @@ first, then reading order; « dont 40 » is a part and never the number.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from veille.classify import job_cues as cues
 from veille.classify import site_cues as sites
-from veille.classify.quantities import has_number, value_of
+from veille.classify.quantities import numbered_sentences, value_of
 from veille.classify.trades import is_trade
 from veille.domain.signal import Jobs
 from veille.normalise.lexing import Text
@@ -31,12 +32,19 @@ _FEWEST = 2  # « un poste » is a vacancy, or the article
 _A_STAFF = 5
 
 
-@dataclass(frozen=True, slots=True)
 class _Item:
     """What an item says on the whole, folded."""
 
-    headline: str
-    text: str
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        return self._text.folded_whole
+
+    @cached_property
+    def headline(self) -> str:
+        return fold(self._text.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +61,14 @@ class _Number:
     sentence: str
 
 
-def jobs_in(item_text: Text) -> Jobs | None:
+def jobs_in(text: Text) -> Jobs | None:
     """The jobs that an item announces, with the sentence that says so; None for most."""
-    if not has_number(item_text):
+    sentences = numbered_sentences(text)
+    if not sentences:
         return None
-    text = item_text.folded_whole
-    counts = any(_kind(match) for match in cues.COUNTED.finditer(text))
-    if not counts and not any(verb in text for verb in _HIRING):
-        return None
-    item = _Item(fold(item_text.title), text)
+    item = _Item(text)
     read = []
-    for sentence, _, _, _ in item_text.sentences:
+    for sentence in sentences:
         folded = fold(sentence)
         numbers = list(_numbers(folded))
         count = next(_announced(folded, numbers, item), None)

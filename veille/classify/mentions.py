@@ -77,9 +77,14 @@ _COMMON_NAMES = """
 """
 _COMMON_WORDS = frozenset(_COMMON_NAMES.split())
 _LINKS = "sur|sous|les|lez|en|la|le|de|du|des|aux|et|pres|d|l"
-_NOT_BEFORE = "".join(
-    rf"(?<!\b{link}-)" for link in (*_LINKS.split("|"), "Le", "La", "Les", "Saint", "Sainte", "St")
-) + "".join(rf"(?<!\b{title} )" for title in (r"M\.", "Mme", "Mlle", "Dr", "Me"))
+# Asked where a name was found: at each character of a text, it would take a third of a millisecond.
+_FREE = re.compile(
+    "".join(
+        rf"(?<!\b{link}-)"
+        for link in (*_LINKS.split("|"), "Le", "La", "Les", "Saint", "Sainte", "St")
+    )
+    + "".join(rf"(?<!\b{title} )" for title in (r"M\.", "Mme", "Mlle", "Dr", "Me"))
+)
 _NOT_AFTER = rf"(?!-(?:{_LINKS})\b)(?!\w)"
 _CUE = (
     r"(?:\b(?:[AaÀà]|(?:[Cc]ommune|[Mm]aire|[Mm]airie|[Vv]ille|[Vv]illage|[Bb]ourg|habitants) de) )"
@@ -152,6 +157,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _is_named(name: PlaceName, text: str) -> bool:
     for match in _compiled(name.pattern).finditer(text):
+        if not _FREE.match(text, match.start()):
+            continue
         bracket = match["bracket"]
         said = _DEPARTMENT_OF.get(rule_words(bracket)) if bracket and name.department else None
         if said is None or said == name.department:
@@ -184,7 +191,7 @@ def _name(name: str, ring: Ring, *, department: str = "") -> PlaceName:
     alone = len(tokens) == 1 and bool(department) and tokens[0].lower() in _COMMON_WORDS
     body = r"[\s'’-]+".join(shape)
     cue = _CUE if alone else ""
-    pattern = rf"{_NOT_BEFORE}{cue}\b{body}{_NOT_AFTER}{_BRACKET}"
+    pattern = rf"{cue}\b{body}{_NOT_AFTER}{_BRACKET}"
     return PlaceName(name, ring, bool(department), tuple(spellings), pattern, department)
 
 

@@ -60,21 +60,37 @@ class Hit(NamedTuple):
     sentences: tuple[int, ...]
 
 
-class Reading(NamedTuple):
-    """One item read: its sentences as phrases hear them, the phrases found."""
+class Reading:
+    """One item read: its sentences as phrases hear them, the phrases found.
 
-    text: Text
-    heard: Sequence[str]
-    """Each word of the item as phrases hear it, empty when it is not spoken."""
-    spoken: Sequence[str]
-    """Sentence by sentence."""
-    hits: Sequence[Hit] = ()
+    ``heard``: each word of the item as phrases hear it, empty when it is not spoken; ``spoken``:
+    the same joined, sentence by sentence.
+    """
+
+    __slots__ = ("_origins", "heard", "hits", "spoken", "text")
+
+    def __init__(
+        self, text: Text, heard: Sequence[str], spoken: Sequence[str], hits: Sequence[Hit]
+    ) -> None:
+        self.text = text
+        self.heard = heard
+        self.spoken = spoken
+        self.hits = hits
+        self._origins: dict[int, Sequence[int]] = {}
 
     def in_title(self, hit: Hit) -> bool:
         return self.text.sentences[hit.sentences[0]].in_title
 
     def sentence(self, rank: int) -> str:
         return self.text.sentences[rank].text
+
+    def origins_in(self, rank: int) -> Sequence[int]:
+        """Where the spoken words of a sentence begin, among all of its words."""
+        known = self._origins.get(rank)
+        if known is None:
+            _, first, last, _ = self.text.sentences[rank]
+            known = self._origins[rank] = _origins(self.heard[first:last])
+        return known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +154,7 @@ class PhraseBook:
         last = max(first, spoken.count(" ", 0, end - spoken.endswith(" ", 0, end)) - 1)
         sentence = text.sentences[rank]
         heard = reading.heard[sentence.first : sentence.last]
-        origins = _origins(heard)
+        origins = reading.origins_in(rank)
         after = origins[last + 1] if last + 1 < len(origins) else len(heard)
         while after - 1 > origins[last] and not heard[after - 1]:
             after -= 1

@@ -57,9 +57,16 @@ _NUMBER_WORDS = frozenset(
 )
 
 
-def has_number(text: Text) -> bool:
-    """Whether a text holds any number from two on, in digits or in letters."""
-    return not _NUMBER_WORDS.isdisjoint(text.folded) or bool(_DIGIT.search(text.whole))
+def numbered_sentences(text: Text) -> list[str]:
+    """The sentences that hold any number from two on, in digits or in letters."""
+    folded = text.folded
+    if _NUMBER_WORDS.isdisjoint(folded) and not _DIGIT.search(text.whole):
+        return []
+    return [
+        sentence
+        for sentence, first, last, _ in text.sentences
+        if _DIGIT.search(sentence) or not _NUMBER_WORDS.isdisjoint(folded[first:last])
+    ]
 
 
 def value_of(number: str) -> float | None:

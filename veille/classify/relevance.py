@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from veille.classify.mentions import Mention, Ring
-from veille.classify.ruleset import DECISIVE, Hits, Kind, RuleSet
+from veille.classify.ruleset import DECISIVE, Hits, RuleSet
 from veille.domain.source import Source
 from veille.domain.theme import Facts, Theme, ThemeMatch
 from veille.normalise.french import shown_term
@@ -152,16 +152,16 @@ def weigh(ruleset: RuleSet, hits: Hits, themes: Sequence[ThemeMatch], facts: Fac
     noise: list[str] = []
     for match in themes:
         doubt *= 1 - ruleset.by_code[match.code].relevance * match.score
-    for rank, in_title in hits.clues:
-        clue = ruleset.clues[rank]
-        if clue.kind is Kind.BOOST:
-            still *= (1 - clue.term.weight) ** (1 + in_title)
-            boosts.append(clue.term.text)
-        elif clue.kind is Kind.NOISE:
-            quiet *= (1 - clue.term.weight) ** (1 + in_title)
-            noise.append(clue.term.text)
-            if clue.term.weight >= DECISIVE:
-                at_most = min(at_most, 1 - clue.term.weight)
+    for rank, in_title in hits.boosts:
+        term = ruleset.clues[rank].term
+        still *= (1 - term.weight) ** (1 + in_title)
+        boosts.append(term.text)
+    for rank, in_title in hits.noise:
+        term = ruleset.clues[rank].term
+        quiet *= (1 - term.weight) ** (1 + in_title)
+        noise.append(term.text)
+        if term.weight >= DECISIVE:
+            at_most = min(at_most, 1 - term.weight)
     still *= 1 - _weight_of(facts)
     what = 1 - (1 - THEMES_SHARE * (1 - doubt)) * still
     return Weighed(what * quiet, boosts, noise, quiet, at_most)
@@ -195,8 +195,7 @@ def _event(ruleset: RuleSet, facts: Facts) -> str:
     """« extension (« s’agrandit »), 40 emplois »."""
     parts = []
     if facts.signal:
-        code = facts.signal.code
-        label = next(cue.label for cue in ruleset.book.signals if cue.code == code)
+        label = ruleset.book.labels[facts.signal.code]
         parts.append(f"{_lower_first(label)} ({_listed(facts.signal.evidence)})")
     if facts.jobs:
         count = f"{facts.jobs.count:+d}".replace("-", "−")

@@ -9,7 +9,7 @@ the words of the text usually speak of (``veille.prior``) tips the balance.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from veille.classify.ruleset import DECISIVE, Hits, Kind, RuleSet, margin_of
+from veille.classify.ruleset import DECISIVE, Hits, RuleSet, margin_of
 from veille.domain.signal import Signal
 from veille.domain.theme import ThemeMatch
 from veille.prior import Leanings, Output, logistic, overlaps
@@ -147,18 +147,23 @@ def _cases(
     cases: dict[int, _Case] = {}
     silenced: set[int] = set()
     quiet = 1.0
-    for rank, in_title in hits.clues:
-        clue = ruleset.clues[rank]
-        if clue.kind is Kind.TERM:
-            doubt = 1 - clue.term.weight
-            case = cases.setdefault(clue.owner, _Case(1.0, []))
-            case.doubt *= doubt * doubt if in_title else doubt
-            case.evidence.append(clue.term.text)
-            case.surest = max(case.surest, clue.term.weight)
-        elif clue.kind is Kind.EXCLUDED:
+    clues = ruleset.clues
+    for rank, in_title in hits.of_themes:
+        clue = clues[rank]
+        if clue.excludes:
             silenced.add(clue.owner)
-        elif clue.kind is Kind.NOISE:
-            quiet *= (1 - clue.term.weight) ** (1 + in_title)
+            continue
+        weight = clue.term.weight
+        doubt = 1 - weight
+        case = cases.get(clue.owner)
+        if case is None:
+            case = cases[clue.owner] = _Case(1.0, [])
+        case.doubt *= doubt * doubt if in_title else doubt
+        case.evidence.append(clue.term.text)
+        if weight > case.surest:
+            case.surest = weight
+    for rank, in_title in hits.noise:
+        quiet *= (1 - clues[rank].term.weight) ** (1 + in_title)
     for code, weight in _ABOUT.get(signal.code, ()) if signal else ():
         owner = ruleset.owners.get(code, -1)
         if signal and owner >= 0:

@@ -8,9 +8,10 @@ beginnings of words.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -31,34 +32,30 @@ words: above any in the rules shipped, so that it is there for an admin's last w
 _MOST_ASKED, _LEAST_DOUBT = 0.999, 1e-9
 
 
-class Kind(IntEnum):
-    """What a clue speaks for."""
-
-    TERM = 0
-    EXCLUDED = 1
-    BOOST = 2
-    NOISE = 3
-
-
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """One line of the rules. ``owner`` is the rank of its theme, else 0."""
+    """One line of the rules. ``owner`` is the rank of its theme, else 0; ``excludes``: it silences
+    that theme."""
 
-    kind: Kind
     owner: int
     term: Term
+    excludes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """What one text holds.
+Found: TypeAlias = Sequence[tuple[int, bool]]
+"""Rank of each clue found, and whether the title has it, in the order of the rules."""
 
-    ``clues``: rank of the clue → whether the title has it, in the order of the rules.
+
+class Hits(NamedTuple):
+    """What one text holds, by what it speaks for.
+
     ``places``: (rank of the place, start, end) in the words read, in reading order.
     """
 
-    clues: tuple[tuple[int, bool], ...]
-    places: tuple[tuple[int, int, int], ...]
+    of_themes: Found
+    boosts: Found
+    noise: Found
+    places: Sequence[tuple[int, int, int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +67,9 @@ class RuleSet:
     relevance: RelevanceRules
     version: str
     clues: tuple[Clue, ...] = field(repr=False)
+    """Of the themes, then those that raise relevance, then those that lower it."""
+    _boosts_from: int = field(repr=False)
+    _noise_from: int = field(repr=False)
     place_names: tuple[PlaceName, ...] = field(repr=False)
     by_code: Mapping[str, Theme] = field(repr=False)
     theme_names: tuple[str, ...] = field(repr=False)
@@ -111,7 +111,10 @@ class RuleSet:
                     found[rank] = False
             if places_of[pattern]:
                 places.extend((place, start, end) for place in places_of[pattern])
-        return Hits(tuple(sorted(found.items())), tuple(places))
+        every = sorted(found.items())
+        boosts = bisect_left(every, (self._boosts_from,))
+        noise = bisect_left(every, (self._noise_from,), boosts)
+        return Hits(every[:boosts], every[boosts:noise], every[noise:], places)
 
 
 def compile_rules(
@@ -130,7 +133,9 @@ def compile_rules(
     their line before they come here.
     """
     themes = tuple(themes)
-    clues = tuple(_clues(themes, relevance))
+    of_themes = tuple(_clues(themes))
+    clues = (*of_themes, *[Clue(0, term) for term in (*relevance.boosts, *relevance.noise)])
+    noise_from = len(of_themes) + len(relevance.boosts)
     names = tuple(place_names(territory))
     clues_of: dict[str, list[int]] = {}
     places_of: dict[str, list[int]] = {}
@@ -149,6 +154,8 @@ def compile_rules(
         relevance=relevance,
         version=f"{version}-{prior.version}" if prior else version,
         clues=clues,
+        _boosts_from=len(of_themes),
+        _noise_from=noise_from,
         place_names=names,
         by_code={theme.code: theme for theme in themes},
         theme_names=theme_names,
@@ -186,14 +193,10 @@ def pattern_of(term: str) -> str:
     return " " + " ".join([*map(singular, before), last]) if last else ""
 
 
-def _clues(themes: Sequence[Theme], relevance: RelevanceRules) -> Iterator[Clue]:
-    """Every clue, in the order of the rules: evidence is quoted in that order."""
+def _clues(themes: Sequence[Theme]) -> Iterator[Clue]:
+    """Every clue of the themes, in the order of the rules: evidence is quoted in that order."""
     for owner, theme in enumerate(themes):
         for term in theme.terms:
-            yield Clue(Kind.TERM, owner, term)
+            yield Clue(owner, term)
         for text in theme.excluded:
-            yield Clue(Kind.EXCLUDED, owner, Term(text, 0.0))
-    for term in relevance.boosts:
-        yield Clue(Kind.BOOST, 0, term)
-    for term in relevance.noise:
-        yield Clue(Kind.NOISE, 0, term)
+            yield Clue(owner, Term(text, 0.0), excludes=True)

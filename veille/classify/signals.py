@@ -7,7 +7,7 @@ study that announces it comes first.
 
 from collections.abc import Iterator
 
-from veille.classify.cues import CueBook, Told
+from veille.classify.cues import CueBook, Cues, Told
 from veille.classify.phrases import Reading
 from veille.domain.signal import Cue, Signal
 from veille.prior import Leanings, logistic
@@ -18,49 +18,50 @@ PRIORITY_STEP = 0.05
 _SHOWN = 3
 
 
-def signal_in(book: CueBook, reading: Reading, leanings: Leanings | None = None) -> Signal | None:
-    """The event that ``reading`` reports, or None: most items report none.
+def signal_in(book: CueBook, cues: Cues, leanings: Leanings | None = None) -> Signal | None:
+    """The event that an item reports, or None: most items report none.
 
     ``leanings``: what the words of the item say of each event, whatever the phrases. One input
     always gives one output: equal events are parted by their code.
     """
-    candidates = list(_candidates(book, reading, leanings))
+    candidates = list(_candidates(book, cues, leanings))
     if not candidates:
         return None
     score, cue, told = min(
         candidates, key=lambda one: (-(one[0] + PRIORITY_STEP * one[1].priority), one[1].code)
     )
+    reading = cues.reading
     if told is not None:
         sentence = reading.sentence(told.sentence())
-        return Signal(cue.code, score, told.evidence(book, reading), sentence)
+        return Signal(cue.code, score, book.evidence(reading, told), sentence)
     output = leanings.prior.outputs.get(f"signal:{cue.code}") if leanings else None
     words = leanings.words_for(output, _SHOWN) if leanings and output else ()
     return Signal(cue.code, score, words, _holding(reading, words)) if words else None
 
 
 def _candidates(
-    book: CueBook, reading: Reading, leanings: Leanings | None
+    book: CueBook, cues: Cues, leanings: Leanings | None
 ) -> Iterator[tuple[float, Cue, Told | None]]:
     """The events that are likely enough, each with its score and its phrases, if it has any."""
-    heard, silenced = book.heard(reading, book.signals)
     if leanings is None:
-        yield from ((one.score, one.cue, one) for one in heard if one.score >= one.cue.threshold)
+        for one in cues.signals:
+            if one.score >= one.cue.threshold:
+                yield one.score, one.cue, one
         return
-    by_code = {one.cue.code: one for one in heard}
+    by_code = {one.cue.code: one for one in cues.signals}
     bar, said = leanings.prior.bar("signal"), leanings.said
     outputs = leanings.prior.outputs_of(book.signal_names)
     for cue, output in zip(book.signals, outputs, strict=True):
         told = by_code.get(cue.code)
-        score = told.score if told else 0.0
         if output is None:
-            if told and score >= cue.threshold:
-                yield score, cue, told
+            if told and told.score >= cue.threshold:
+                yield told.score, cue, told
             continue
         # Without a phrase the rules are against it: most are settled here.
         if told is None and output.offset + said[output.column] < bar:
             continue
-        odds = leanings.odds(output, score - cue.threshold)
-        if odds >= bar and cue.code not in silenced:
+        odds = leanings.odds(output, (told.score if told else 0.0) - cue.threshold)
+        if odds >= bar and cue.code not in cues.silenced:
             yield logistic(odds), cue, told
 
 

@@ -71,10 +71,10 @@ def failing_cues(rules: Rules, examples: Iterable[Example]) -> Iterator[Mistake]
     for example in examples:
         # « emploi » is an axis only: no signal has the code of an axis.
         cue = axes.get(example.code) or signals[example.code]
-        reading = book.read(Text(example.title))
-        signal = signal_in(book, reading)
+        cues = book.read(Text(example.title))
+        signal = signal_in(book, cues)
         told: list[Signal | AxisMatch] = (
-            [*axes_in(book, reading)] if cue.code in axes else [signal] if signal else []
+            [*axes_in(book, cues)] if cue.code in axes else [signal] if signal else []
         )
         found = next((one for one in told if one.code == cue.code), None)
         if example.expected and found is None:

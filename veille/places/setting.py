@@ -9,10 +9,13 @@ from veille.places.lexicon import SPORT
 
 _SHOUTED_SHARE = 0.6
 """Share of capitals from which a title is written in capitals; « CHU de ROANNE » is not."""
-_RUBRIC = re.compile(
-    r"(?:athletisme|aviron|basket|cyclisme|foot|football|hand|handball|hockey|rugby|tennis|volley"
-    r"|natation|voile|judo|ski alpin|biathlon)\b[^.:]{0,30}[.:]"
+_RUBRICS = frozenset(
+    """
+    athletisme aviron basket cyclisme foot football hand handball hockey rugby tennis volley
+    natation voile judo ski biathlon
+    """.split()
 )
+_RUBRIC = re.compile(r"(?!ski (?!alpin))\w+\b[^.:]{0,30}[.:]")
 """A title that begins so is of sport (« Rugby. … », « Foot, National : … »)."""
 _LEAGUES = ("Ligue 1", "Ligue 2", "Top 14", "Pro D2", " Cup")
 
@@ -47,7 +50,7 @@ def setting_of(text: Text) -> Setting:
                 if len(said) > 2
             )
         )
-        or _RUBRIC.match(text.folded_whole) is not None
+        or (text.folded[0] in _RUBRICS and _RUBRIC.match(text.folded_whole) is not None)
         or any(word in text.whole for word in _LEAGUES),
     )
 

@@ -33,7 +33,8 @@ KINDS = ("theme", "signal")
 
 def logistic(value: float) -> float:
     """From log-odds to a probability in ]0, 1[, whatever the value."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+    bounded = -30.0 if value < -30.0 else 30.0 if value > 30.0 else value
+    return 1 / (1 + math.exp(-bounded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Prior:
     def expected_relevance(self, odds: float) -> float:
         """The relevance to expect, in [0, 1] for 0 to 3, of what has these log-odds of being
         useful: the mean of the probabilities that it reaches 1, 2 and 3."""
-        return sum(logistic(odds + level) for level in self._levels) / len(self._levels)
+        return sum([logistic(odds + level) for level in self._levels]) / len(self._levels)
 
     def outputs_of(self, names: tuple[str, ...]) -> tuple[Output | None, ...]:
         """The outputs of these names; None for what was not learnt, a theme of the territory's

@@ -103,19 +103,17 @@ class Vocabulary:
     def counts(self, said: Heard, facts: Iterable[str] = ()) -> dict[int, int]:
         """``counted``, of the tokens known alone and by their ranks."""
         known, pairs = self._ranks.get, self._after.get
-        found: dict[int, int] = {}
         tokens, in_title = said.tokens, said.in_title
+        ranks: list[int] = []
         for part, weight in ((tokens[:in_title], TITLE_WEIGHT), (tokens[in_title:], 1)):
-            after: dict[str, int] | None = None
-            for token in part:
-                rank = known(token)
-                if rank is not None:
-                    found[rank] = found.get(rank, 0) + weight
-                if after is not None:
-                    rank = after.get(token)
-                    if rank is not None:
-                        found[rank] = found.get(rank, 0) + weight
-                after = pairs(token)
+            ones = [rank for rank in map(known, part) if rank is not None]
+            twos = [
+                rank
+                for after, token in zip(map(pairs, part), part[1:], strict=False)
+                if after is not None and (rank := after.get(token)) is not None
+            ]
+            ranks += (ones + twos) * weight
+        found = dict(Counter(ranks))
         alone = [START + tokens[0]] if in_title else []
         if in_title == len(tokens):
             alone.append(BARE)
