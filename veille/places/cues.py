@@ -6,9 +6,9 @@ more of it the more the name is a common word.
 """
 
 import re
-from enum import IntEnum
 
 from veille.normalise.words import fold
+from veille.places import strength
 from veille.places.aliases import TRAPS
 from veille.places.bearers import SENTENCE, is_medium, is_person, is_team, is_tied
 from veille.places.gazetteer import Entry, Gazetteer, key_of
@@ -26,6 +26,7 @@ from veille.places.lexicon import (
 )
 from veille.places.setting import Setting
 from veille.places.spotting import HEADLINE, Spot, Words, is_heading
+from veille.places.strength import Strength
 
 DEFINITE = frozenset(("le", "la", "les", "l", "au", "aux", "du", "des"))
 _ARTICLE_FORMS = {
@@ -43,31 +44,6 @@ _BRACKET = re.compile(r"\s?\(([^()]{1,40})\)")
 _OPENING_WORDS = 3
 """Words within which a noun has the capital of the title (« Gare de … »)."""
 _DASHES = frozenset((" - ", " – ", " — ", " | "))
-
-
-class Cue(IntEnum):
-    """How much the surroundings speak for a place."""
-
-    REFUSED = 0
-    START = 1
-    """The name begins a sentence, or all is in capitals: its capital says nothing."""
-    OPENING = 2
-    """It begins the title and another capital follows: a heading, in many newspapers."""
-    BARE = 3
-    ACTING = 4
-    """« Roanne accueille… »: what a town does."""
-    ALONE = 5
-    """Nothing else between dashes or brackets."""
-    LINKED = 6
-    """After « de », « vers », « entre »…"""
-    HEADLINE = 7
-    """« Roanne : … », « ROANNE. … », at the beginning of a title or of a summary."""
-    OWNED = 8
-    """After « le lycée de », « la gare de »: what any town has."""
-    SURE = 9
-    """After « à », or before the department between brackets."""
-    NAMED = 10
-    """After « maire de », « commune de »: what only a commune has."""
 
 
 def fits(entry: Entry, words: Words, spot: Spot) -> bool:
@@ -101,7 +77,7 @@ def is_abroad(words: Words, spot: Spot, bracket: str) -> bool:
 
 def commune_cue(
     words: Words, spot: Spot, setting: Setting, *, article: bool, big: bool, local: bool
-) -> Cue:
+) -> Strength:
     """How much speaks for a commune.
 
     ``article``: its name begins with the word before. ``big``: too known to be a surname.
@@ -118,47 +94,47 @@ def commune_cue(
         or is_team(words, spot, first)
         or is_medium(words, first)
     ):
-        return Cue.REFUSED
+        return strength.REFUSED
     if words.text.startswith(_AGREEMENTS, words.ends[spot.last - 1]):  # « Chargé(e) »
-        return Cue.REFUSED
+        return strength.REFUSED
     following = words.said[spot.last] if words.gap(spot.last) == " " else ""
     if spot.key in FIRST_NAMES and following[:1].isupper():
-        return Cue.REFUSED
+        return strength.REFUSED
     before = contracted or words.before(first)
     far = words.before(first if contracted else first - 1) if before else ""
     if before in DE and (far in STREETS or (far in _TEAMS and _is_name(words, first - 2))):
-        return Cue.REFUSED
+        return strength.REFUSED
     if far and not local and f"{far} {words.folded(spot.first - 1)} {spot.key}" in TRAPS:
-        return Cue.REFUSED
+        return strength.REFUSED
     if before in DE and far in TOWN_NOUNS:
-        return Cue.NAMED
+        return strength.NAMED
     if before == "a" and (contracted or _is_at(words, first - 1, setting)):
-        return Cue.SURE
+        return strength.SURE
     if is_person(words, spot, first, before, known=big or local):
-        return Cue.REFUSED
+        return strength.REFUSED
     if before in BUILDINGS and (not (big or local) or spot.key.startswith("saint")):
-        return Cue.REFUSED
+        return strength.REFUSED
     start = SENTENCE.search(words.gap(first)) is not None
     if is_heading(words, first) and HEADLINE.match(words.text, words.ends[spot.last - 1]):
         # « Lens : deux recrues » is the team, « Lens. Deux recrues » a local newspaper.
         told = words.text.startswith(".", words.ends[spot.last - 1])
-        return Cue.REFUSED if setting.sport and not told else Cue.HEADLINE
+        return strength.REFUSED if setting.sport and not told else strength.HEADLINE
     if _stands_alone(words, first, spot.last):
-        return Cue.ALONE
+        return strength.ALONE
     if before in DE or before in TOWARDS or _is_second(words, first):
         # « le président de Montségur Finance »
         if not known and following[:1].isupper():
-            return Cue.START
-        return Cue.OWNED if before in DE and _is_owned(words, first) else Cue.LINKED
+            return strength.START
+        return strength.OWNED if before in DE and _is_owned(words, first) else strength.LINKED
     if setting.sport:
-        return Cue.REFUSED
+        return strength.REFUSED
     shouted = setting.shouted[words.starts[first] > setting.border]
     if following[:1].isupper() and not shouted:
-        return Cue.OPENING if first == 0 else Cue.START
+        return strength.OPENING if first == 0 else strength.START
     subject = start or words.gap(first) == ", "
     if subject and not shouted and following != "à" and fold(following) in TOWN_VERBS:
-        return Cue.ACTING
-    return Cue.START if start or shouted else Cue.BARE
+        return strength.ACTING
+    return strength.START if start or shouted else strength.BARE
 
 
 def _is_name(words: Words, rank: int) -> bool:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 from veille.domain.place import Territory
 from veille.normalise.lexing import Text
+from veille.places import strength
 from veille.places.aliases import REGION_ALIASES
 from veille.places.bearers import surnames
 from veille.places.belief import BIG, KNOWN_FROM, is_common, is_enough
 from veille.places.cues import (
     DEFINITE,
-    Cue,
     bracket_after,
     commune_cue,
     department_said,
@@ -238,15 +238,15 @@ class _Reading:
         whole = [entry.population for entry in entries if not entry.usual]
         size = max(whole or [entry.population for entry in entries])
         cue = commune_cue(words, spot, self.setting, article=article, big=size >= BIG, local=local)
-        if bracketed and cue is not Cue.REFUSED:
-            cue = max(cue, Cue.SURE)
-        if cue is Cue.HEADLINE and size < BIG and is_common(spot) and not self._is_spelt(spot):
-            cue = Cue.START
-        if listed and cue is not Cue.REFUSED:
-            cue = max(cue, Cue.LINKED)
-        if cue < Cue.HEADLINE and self._is_acronym(spot, size):
+        if bracketed and cue != strength.REFUSED:
+            cue = max(cue, strength.SURE)
+        if cue == strength.HEADLINE and size < BIG and is_common(spot) and not self._is_spelt(spot):
+            cue = strength.START
+        if listed and cue != strength.REFUSED:
+            cue = max(cue, strength.LINKED)
+        if cue < strength.HEADLINE and self._is_acronym(spot, size):
             return None
-        if spot.key in self.people and cue < Cue.SURE:
+        if spot.key in self.people and cue < strength.SURE:
             return None
         own = article and before not in CONTRACTED
         capital = not article or (own and words.said[spot.first - 1][0].isupper())

@@ -63,7 +63,7 @@ class Prior:
 
     version: str
     outputs: Mapping[str, Output]
-    _vocabulary: Vocabulary = field(repr=False)
+    vocabulary: Vocabulary = field(repr=False)
     _rarity: Array = field(repr=False)
     _weights: Array = field(repr=False)
     """One line per token, one column per output, rarity included."""
@@ -110,7 +110,7 @@ class Prior:
                     name: Output(column, gain, offset)
                     for column, (name, gain, offset) in enumerate(each)
                 },
-                _vocabulary=Vocabulary(names),
+                vocabulary=Vocabulary(names),
                 _rarity=rarity,
                 _weights=held["weights"] * held["steps"].astype(np.float32) * rarity[:, None],
                 _bars={
@@ -148,7 +148,7 @@ class Prior:
     ) -> "Leanings":
         """What the tokens of one text say of every output."""
         said = heard(text, places)
-        counts = self._vocabulary.counts(said, fact_tokens(jobs, euros))
+        counts = self.vocabulary.counts(said, fact_tokens(jobs, euros))
         ranks = np.array(list(counts), np.int64)
         values = subdued(np.array(list(counts.values()), np.float32))
         own = values * self._rarity.take(ranks)
@@ -156,10 +156,6 @@ class Prior:
         weights = self._weights.take(ranks, 0)
         wording = Wording(text, said)
         return Leanings(self, (values @ weights).tolist(), wording, ranks, values, weights)
-
-    def named(self, ranks: Array) -> list[str]:
-        """The tokens of these ranks."""
-        return [self._vocabulary.tokens[rank] for rank in ranks.tolist()]
 
 
 class Leanings:
@@ -193,7 +189,9 @@ class Leanings:
     def words_for(self, output: Output, limit: int, *, against: bool = False) -> tuple[str, ...]:
         """The words of the text that speak most for an output (or against), strongest first, as
         they are written; none that hardly says anything."""
-        added = self._values * self._weights[:, output.column] * (-1 if against else 1)
-        telling = np.flatnonzero(added >= WORTH_SAYING)
-        ranked = telling[np.argsort(-added[telling], kind="stable")]
-        return self._wording.written(self.prior.named(self._ranks[ranked]), limit)
+        sign = -1 if against else 1
+        added = (self._values * self._weights[:, output.column] * sign).tolist()
+        telling = [(-value, at) for at, value in enumerate(added) if value >= WORTH_SAYING]
+        telling.sort()
+        tokens, ranks = self.prior.vocabulary.tokens, self._ranks
+        return self._wording.written((tokens[ranks[at]] for _, at in telling), limit)
