@@ -15,6 +15,8 @@ from veille.normalise.lexing import Text
 from veille.normalise.words import fold
 
 _SCALES = {"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9, "mrd": 10**9, "mrds": 10**9}
+# What every sum has, « 27 millions » alone included, but for its sign.
+_MONEY = frozenset("eur euro euros million millions milliard milliards".split())
 # Characters looked at: before a sum what one does with money may come with its subject, after
 # it only what completes it; a word against it has to be near to be about it. Chosen by reading
 # some 100 hits in news articles, not measured: the labelled items have too few amounts.
@@ -33,8 +35,7 @@ _PLAIN, _NATIONAL = 1_000_000, 1_000_000_000
 
 def amount_in(text: Text) -> Amount | None:
     """The amount of the news, with the sentence that says so; None for most items."""
-    whole = text.whole.lower()
-    if "€" not in whole and "euro" not in whole and "milli" not in whole and " eur" not in whole:
+    if "€" not in text.whole and _MONEY.isdisjoint(text.folded):
         return None
     sentences = numbered_sentences(text)
     item = text.folded_whole

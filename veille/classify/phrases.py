@@ -24,6 +24,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from veille.normalise.lexing import Text, composed
+from veille.normalise.memory import Memory
 from veille.normalise.words import singular
 
 # An article, two adjectives and a name between a verb and its object. Chosen by reading; the
@@ -49,8 +50,6 @@ _ABOUT_WORDS = frozenset(("environ", "quelque", "un", "une", "plusieurs", "jusqu
 # A year is no quantity: « France 2030 » and « Capitale 2028 » are names.
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _first = itemgetter(0)
-_CACHE_LIMIT = 300_000  # as veille.normalise.words: one run, then started afresh
-_read_as: dict[str, str] = {}
 
 
 class Hit(NamedTuple):
@@ -106,7 +105,7 @@ class PhraseBook:
     def read(self, text: Text) -> Reading:
         """Find every phrase of an item in one pass."""
         sentences = text.sentences
-        heard = _heard(text.marked)
+        heard = _HEARD.of(text.marked)
         spoken = [_joined(heard[first:last]) for _, first, last, _ in sentences]
         before = None
         for rank, (_, _, _, in_title) in enumerate(sentences):
@@ -236,7 +235,7 @@ def _tokens(text: str) -> list[str]:
             # The beginning of a word is no plural: « process* » must not become « proces ».
             *before, last = Text(piece).marked or [""]
             if last:
-                tokens += [*_joined(_heard(before)).split(), f"{last}*"]
+                tokens += [*_joined(_HEARD.of(before)).split(), f"{last}*"]
         else:
             tokens += spoken_words(piece).split()
     return tokens
@@ -248,13 +247,7 @@ def spoken_words(text: str) -> str:
     Elided articles and adverbs of mere insistence are dropped; a number of any writing,
     with what comes before it (« plus de », « une »), is one ``n``.
     """
-    return _joined(_heard(Text(text).marked))
-
-
-def _heard(marked: Iterable[str]) -> list[str]:
-    """One entry a word, empty when the word is not spoken."""
-    known = _read_as.get
-    return [_learn(word) if (read := known(word)) is None else read for word in marked]
+    return _joined(_HEARD.of(Text(text).marked))
 
 
 def _joined(heard: Sequence[str]) -> str:
@@ -270,19 +263,18 @@ def _origins(heard: Sequence[str]) -> list[int]:
     return [rank for rank, word in enumerate(heard) if word]
 
 
-def _learn(word: str) -> str:
-    if len(_read_as) >= _CACHE_LIMIT:
-        _read_as.clear()
+def _as_heard(word: str) -> str:
+    """One word of ``Text.marked``; empty when it is not spoken."""
     bare = word.rstrip("'")
     if (bare != word and bare in _ELIDED) or bare in _SKIPPED:
-        read = "jusque" if bare == "jusqu" else ""
-    elif bare.isdecimal():
-        read = bare if _YEAR.fullmatch(bare) else _NUMBER
-    else:
-        read = singular(bare)
-        read = _NUMBER if read in _QUANTITIES or bare in _QUANTITIES else read
-    _read_as[word] = read
-    return read
+        return "jusque" if bare == "jusqu" else ""
+    if bare.isdecimal():
+        return bare if _YEAR.fullmatch(bare) else _NUMBER
+    read = singular(bare)
+    return _NUMBER if read in _QUANTITIES or bare in _QUANTITIES else read
+
+
+_HEARD = Memory(_as_heard)
 
 
 def _merged(raw: Sequence[str]) -> list[tuple[str, int]]:

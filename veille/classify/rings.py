@@ -21,10 +21,12 @@ def named_places(found: Sequence[Place], text: Text) -> tuple[NamedPlace, ...]:
     """The places found in a text, with their codes, each once, in reading order."""
     kept: dict[tuple[str, str], NamedPlace] = {}
     for place in found:
-        key = (place.code or fold(place.name), place.level)
+        key = (place.code or place.name, place.level)
         written = text.whole[place.start : place.end]
-        if fold(place.name) in [f"{article}{fold(written)}" for article in _ARTICLES]:
-            written = place.name
+        if written != place.name:
+            name, said = fold(place.name), fold(written)
+            if any(name == article + said for article in _ARTICLES):
+                written = place.name
         kept.setdefault(key, NamedPlace(place.name, place.code, place.level, place.why, written))
     return tuple(kept.values())
 

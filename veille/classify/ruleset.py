@@ -21,7 +21,7 @@ from veille.domain.place import Territory
 from veille.domain.signal import Cue
 from veille.domain.theme import RelevanceRules, Term, Theme
 from veille.normalise.lexing import Text
-from veille.normalise.words import rule_words, singular, singulars, words
+from veille.normalise.words import SINGULARS, rule_words, singular, words
 from veille.prior import Prior, logistic
 
 DECISIVE = 0.9
@@ -93,7 +93,7 @@ class RuleSet:
 
     def scan(self, text: Text) -> Hits:
         """Find every clue and place name of an item in one pass."""
-        read = singulars(text.words)
+        read = SINGULARS.of(text.words)
         title_words = f" {' '.join(read[: text.words_in_title])} "
         # Two spaces part title from summary, so no expression runs over the border.
         scanned = f"{title_words} {' '.join(read[text.words_in_title :])} "

@@ -16,14 +16,13 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from veille.normalise.memory import Memory
 from veille.normalise.sentences import spans
 from veille.normalise.words import ELIDED, fold
 
 _PARTS = re.compile(r"([^\W_]+)")
 _SIGNS = re.compile(r"[\W_]+")
 _APOSTROPHES = frozenset("'’")
-_CACHE_LIMIT = 300_000  # as veille.normalise.words: one run, then started afresh
-_folds: dict[str, str] = {}
 
 
 class Sentence(NamedTuple):
@@ -43,9 +42,13 @@ class Text:
     """
 
     def __init__(self, title: str, summary: str = "") -> None:
-        self.title = title = composed(title)
-        self.summary = summary = composed(summary)
-        self.whole = whole = f"{title}\n{summary}"
+        whole = f"{title}\n{summary}"
+        if not is_composed(whole):
+            title, summary = composed(title), composed(summary)
+            whole = f"{title}\n{summary}"
+        self.title = title
+        self.summary = summary
+        self.whole = whole
         parts = _PARTS.split(whole)
         self.said = said = parts[1::2]
         """Words as written."""
@@ -56,8 +59,7 @@ class Text:
         self.ends = bounds[1::2]
         self.in_title = bisect_left(self.starts, len(title))
         """How many words the title has."""
-        known = _folds.get
-        self.folded = folded = [known(word) or _learn(word) for word in said]
+        self.folded = folded = _FOLDED.of(said)
         self.marked = folded
         """Folded words; an elided article or conjunction keeps its apostrophe, made plain."""
         self.words = folded
@@ -94,26 +96,28 @@ class Text:
         if self.summary:
             bounds += [(start + border, end + border, False) for start, end in spans(self.summary)]
         firsts = [bisect_left(starts, start) for start, _, _ in bounds]
+        firsts.append(len(starts))
         return tuple(
             [
-                Sentence(whole[start:end], first, last, in_title)
-                for (start, end, in_title), first, last in zip(
-                    bounds, firsts, [*firsts[1:], len(starts)], strict=False
-                )
+                Sentence(whole[start:end], firsts[rank], firsts[rank + 1], in_title)
+                for rank, (start, end, in_title) in enumerate(bounds)
             ]
         )
 
 
+def is_composed(text: str) -> bool:
+    """Whether each accent is on its letter (NFC), as in nearly all texts."""
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
+
+
 def composed(text: str) -> str:
-    """``text`` with each accent on its letter (NFC), as nearly all texts already are."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", text)
+    """``text`` with each accent on its letter."""
+    return text if is_composed(text) else unicodedata.normalize("NFC", text)
 
 
-def _learn(word: str) -> str:
-    if len(_folds) >= _CACHE_LIMIT:
-        _folds.clear()
+def _folded(word: str) -> str:
     # « ½ » folds to two numbers around a sign: still one word.
-    folded = _folds[word] = _SIGNS.sub("", fold(word)) or word
-    return folded
+    return _SIGNS.sub("", fold(word)) or word
+
+
+_FOLDED = Memory(_folded)

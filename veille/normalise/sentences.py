@@ -1,7 +1,6 @@
 """Sentences of a plain text, to quote the one that proves something."""
 
 import re
-from collections.abc import Iterator
 
 # What ends a sentence, then what begins one; « | » parts the pieces of some headlines. One set of
 # characters comes first, for the expression is then tried nowhere else.
@@ -17,20 +16,24 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in spans(text)]
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str) -> list[tuple[int, int]]:
     """Where each of the sentences starts and ends."""
+    found = []
     start = 0
     for border in _BORDER.finditer(text):
         end = border.start() + (border[0] != "| ")
         if text[end - 1] == "." and _ABBREVIATED.search(text, max(start, end - 5), end):
             continue
-        yield from _stripped(text, start, end)
+        found.append((start, end))
         start = border.end()
-    yield from _stripped(text, start, len(text))
+    found.append((start, len(text)))
+    return [_stripped(text, *one) for one in found if not _is_blank(text[one[0] : one[1]])]
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    part = text[start:end].strip()
-    if part:
-        first = text.index(part, start)
-        yield first, first + len(part)
+def _is_blank(part: str) -> bool:
+    return not part or part.isspace()
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return end - len(part.lstrip()), start + len(part.rstrip())

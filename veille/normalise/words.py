@@ -13,10 +13,11 @@ headline without accents is read like any other.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from threading import Lock
 
 import Stemmer
+
+from veille.normalise.memory import Memory
 
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
@@ -46,12 +47,8 @@ _INVARIABLE = frozenset(
     "virus vers voix bus paris".split()
 )
 
-# Memory of one run: a few hundred thousand distinct words at most, then started afresh.
-_CACHE_LIMIT = 300_000
 _stemmer = Stemmer.Stemmer("french", 0)
 _stemmer_lock = Lock()
-_stems: dict[str, str] = {}
-_singulars: dict[str, str] = {}
 
 
 def fold(text: str) -> str:
@@ -73,18 +70,7 @@ def words(text: str) -> list[str]:
 
 def singular(word: str) -> str:
     """A folded word without its plural mark: « chantiers » → « chantier »."""
-    known = _singulars.get(word)
-    if known is None:
-        if len(_singulars) >= _CACHE_LIMIT:
-            _singulars.clear()
-        known = _singulars[word] = _singular(word)
-    return known
-
-
-def singulars(words: Iterable[str]) -> list[str]:
-    """The same for many words."""
-    known = _singulars.get
-    return [known(word) or singular(word) for word in words]
+    return SINGULARS[word]
 
 
 def _singular(word: str) -> str:
@@ -101,19 +87,21 @@ def _singular(word: str) -> str:
 
 def stem(word: str) -> str:
     """Snowball French stem of a folded word; safe to call from several threads."""
-    known = _stems.get(word)
-    if known is None:
-        with _stemmer_lock:
-            if len(_stems) >= _CACHE_LIMIT:
-                _stems.clear()
-            known = _stems[word] = _stemmer.stemWord(_STEM_AS.get(word, word))
-    return known
+    return _STEMS[word]
+
+
+def _stem(word: str) -> str:
+    with _stemmer_lock:
+        return str(_stemmer.stemWord(_STEM_AS.get(word, word)))
+
+
+SINGULARS = Memory(_singular)
+_STEMS = Memory(_stem)
 
 
 def search_words(text: str) -> str:
     """The text as the search index holds it: stems separated by spaces."""
-    known = _stems.get
-    return " ".join([known(word) or stem(word) for word in words(text)])
+    return " ".join(_STEMS.of(words(text)))
 
 
 def rule_words(text: str) -> str:
@@ -122,7 +110,7 @@ def rule_words(text: str) -> str:
     Starts and ends with a space, so that `` friche `` finds whole words only and
     `` recrut`` finds a beginning of word.
     """
-    return f" {' '.join(singulars(words(text)))} "
+    return f" {' '.join(SINGULARS.of(words(text)))} "
 
 
 def title_key(title: str) -> str:

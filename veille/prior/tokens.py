@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from veille.normalise.lexing import Text
+from veille.normalise.memory import Memory
 from veille.normalise.words import stem
 
 START = "^"
@@ -53,8 +54,7 @@ class Heard(NamedTuple):
 
 def heard(text: Text, places: Sequence[Span] = ()) -> Heard:
     """``places``: as ``veille.places.resolve`` finds them, in any order."""
-    known = _word_tokens.get
-    tokens = [known(word) or _learn(word) for word in text.words]
+    tokens: list[str] = _TOKENS.of(text.words)
     origins: list[int] | range = text.ranks
     in_title = text.words_in_title
     if places:
@@ -65,7 +65,9 @@ def heard(text: Text, places: Sequence[Span] = ()) -> Heard:
             if first < in_title:
                 in_title -= last - first - 1
     most = in_title + MAX_WORDS
-    return Heard(tokens[:most], origins[:most], in_title)
+    if len(tokens) > most:
+        tokens, origins = tokens[:most], origins[:most]
+    return Heard(tokens, origins, in_title)
 
 
 def counted(said: Heard, facts: Iterable[str] = ()) -> Mapping[str, int]:
@@ -145,16 +147,7 @@ def word_token(word: str) -> str:
     return stem(word)
 
 
-# Memory of one run, as ``veille.normalise.words`` keeps: folded word → its token.
-_CACHE_LIMIT = 300_000
-_word_tokens: dict[str, str] = {}
-
-
-def _learn(word: str) -> str:
-    if len(_word_tokens) >= _CACHE_LIMIT:
-        _word_tokens.clear()
-    token = _word_tokens[word] = word_token(word)
-    return token
+_TOKENS = Memory(word_token)
 
 
 def _apart(text: Text, places: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
