@@ -47,7 +47,7 @@ NUMBER = (
 """Expression of a number in folded text (``veille.normalise.words.fold``); no group."""
 
 _TOKEN = re.compile(rf"{_DIGITS}|[a-z]+")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 # « Zéro », « un » and « une » count nothing worth reading alone.
 _NUMBER_WORDS = frozenset(
     form

@@ -88,7 +88,7 @@ def commune_cue(
     contracted = ""
     if article:
         first -= 1
-        contracted = CONTRACTED.get(words.folded(first), "")
+        contracted = CONTRACTED.get(words.folded[first], "")
     if (
         is_tied(words, spot, big=big, local=local)
         or is_team(words, spot, first)
@@ -97,14 +97,14 @@ def commune_cue(
         return strength.REFUSED
     if words.text.startswith(_AGREEMENTS, words.ends[spot.last - 1]):  # « Chargé(e) »
         return strength.REFUSED
-    following = words.said[spot.last] if words.gap(spot.last) == " " else ""
+    following = words.said[spot.last] if words.gaps[spot.last] == " " else ""
     if spot.key in FIRST_NAMES and following[:1].isupper():
         return strength.REFUSED
     before = contracted or words.before(first)
     far = words.before(first if contracted else first - 1) if before else ""
     if before in DE and (far in STREETS or (far in _TEAMS and _is_name(words, first - 2))):
         return strength.REFUSED
-    if far and not local and f"{far} {words.folded(spot.first - 1)} {spot.key}" in TRAPS:
+    if far and not local and f"{far} {words.folded[spot.first - 1]} {spot.key}" in TRAPS:
         return strength.REFUSED
     if before in DE and far in TOWN_NOUNS:
         return strength.NAMED
@@ -114,7 +114,7 @@ def commune_cue(
         return strength.REFUSED
     if before in BUILDINGS and (not (big or local) or spot.key.startswith("saint")):
         return strength.REFUSED
-    start = SENTENCE.search(words.gap(first)) is not None
+    start = SENTENCE.search(words.gaps[first]) is not None
     if is_heading(words, first) and HEADLINE.match(words.text, words.ends[spot.last - 1]):
         # « Lens : deux recrues » is the team, « Lens. Deux recrues » a local newspaper.
         told = words.text.startswith(".", words.ends[spot.last - 1])
@@ -131,7 +131,7 @@ def commune_cue(
     shouted = setting.shouted[words.starts[first] > setting.border]
     if following[:1].isupper() and not shouted:
         return strength.OPENING if first == 0 else strength.START
-    subject = start or words.gap(first) == ", "
+    subject = start or words.gaps[first] == ", "
     if subject and not shouted and following != "à" and fold(following) in TOWN_VERBS:
         return strength.ACTING
     return strength.START if start or shouted else strength.BARE
@@ -139,14 +139,14 @@ def commune_cue(
 
 def _is_name(words: Words, rank: int) -> bool:
     """« le Stade de Reims » is the club, « le stade de Reims » is where it plays."""
-    return rank >= 0 and (words.said[rank][0].isupper() or words.folded(rank) != "stade")
+    return rank >= 0 and (words.said[rank][0].isupper() or words.folded[rank] != "stade")
 
 
 def _is_second(words: Words, first: int) -> bool:
     """« la ligne entre Péronne et … »."""
     if words.before(first) != "et":
         return False
-    return any(words.folded(rank) == "entre" for rank in range(max(0, first - 6), first - 2))
+    return any(words.folded[rank] == "entre" for rank in range(max(0, first - 6), first - 2))
 
 
 def _is_owned(words: Words, first: int) -> bool:

@@ -31,7 +31,7 @@ def names_it(words: Words, spot: Spot, *, region: bool, listed: bool) -> bool:
     if is_medium(words, first) or is_team(words, spot, first):
         return False
     tied, after = hyphenated(words, spot)
-    if (tied >= 0 and words.folded(tied) not in DIRECTIONS) or after >= 0:
+    if (tied >= 0 and words.folded[tied] not in DIRECTIONS) or after >= 0:
         return False
     before = words.before(first)
     if before in FIRST_NAMES and words.said[first - 1][0].isupper():
@@ -43,13 +43,13 @@ def names_it(words: Words, spot: Spot, *, region: bool, listed: bool) -> bool:
     if owner.isdigit():  # « France 3 Champagne-Ardenne »
         return False
     if region and owner.islower() and before not in _SMALL:  # « l’agence de santé Occitanie »
-        return not (words.gap(spot.last) == " " and words.said[spot.last][0].isupper())
+        return not (words.gaps[spot.last] == " " and words.said[spot.last][0].isupper())
     if before in ("departement", "meteo") or spot.key == "mayotte":
         return True
     if not several:
         if _is_nature(words, spot, before, far, listed=listed):
             return False
-        following = words.said[spot.last] if before and words.gap(spot.last) == " " else ""
+        following = words.said[spot.last] if before and words.gaps[spot.last] == " " else ""
         if following and following[0].isupper() and not following.isupper():
             return False  # « l’Alsace Verte »: an institution, a part of it
     if before in ("en", "dans", "du", "des", "d", "de", "au", "aux", "hors"):

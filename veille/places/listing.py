@@ -30,7 +30,7 @@ def heads(gazetteer: Gazetteer, words: Words, spot: Spot) -> bool:
     if rank >= len(words) or not words.said[rank][0].isupper():
         return False
     ends = range(rank + 1, min(rank + _LONGEST_DEPARTMENT, len(words)) + 1)
-    keys = [" ".join(map(words.folded, range(rank, last))) for last in ends]
+    keys = [" ".join(words.folded[rank:last]) for last in ends]
     entries = [entry for key in keys for entry in gazetteer.names.get(key, ())]
     return any(entry.level == DEPARTMENT for entry in entries)
 
@@ -41,7 +41,7 @@ def is_beside(words: Words, spot: Spot, edges: Collection[int]) -> bool:
     for rank in (first, spot.last):
         if (
             0 < rank < len(words)
-            and words.gap(rank) in _COMMAS
+            and words.gaps[rank] in _COMMAS
             and (words.ends[rank - 1] in edges or words.starts[rank] in edges)
         ):
             return True

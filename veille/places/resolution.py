@@ -183,9 +183,9 @@ class _Reading:
 
     def _is_alone(self, spot: Spot) -> bool:
         """« La Réunion : … », « La Réunion passe… », not « La Réunion publique »."""
-        if self.words.gap(spot.last).strip() != "" or spot.last >= len(self.words):
+        if self.words.gaps[spot.last].strip() != "" or spot.last >= len(self.words):
             return True
-        return self.words.folded(spot.last) in TOWN_VERBS
+        return self.words.folded[spot.last] in TOWN_VERBS
 
     def _article_length(self, spot: Spot, entry: Entry) -> int:
         if not entry.article:

@@ -25,43 +25,39 @@ _HYPHENS = frozenset(("-", "\u2011"))
 
 
 class Words:
-    """The words of a text, as written and folded, with where they are."""
+    """The words of a text, as written and folded, with where they are.
 
-    __slots__ = ("_folded", "_gaps", "capitals", "ends", "said", "starts", "text")
+    ``gaps``: what parts each word from the one before; a line break before the first and after
+    the last.
+    """
+
+    __slots__ = ("capitals", "ends", "folded", "gaps", "said", "starts", "text")
 
     def __init__(self, text: Text) -> None:
         self.text = text.whole
         self.said = text.said
         self.starts = text.starts
         self.ends = text.ends
-        self._folded = text.folded
-        self._gaps = text.gaps
+        self.folded = text.folded
+        self.gaps = ["\n", *text.gaps[1:-1], "\n"]
         self.capitals = [rank for rank, word in enumerate(self.said) if word[0].isupper()]
         """Ranks of the words with a capital."""
 
     def __len__(self) -> int:
         return len(self.said)
 
-    def folded(self, rank: int) -> str:
-        return self._folded[rank]
-
-    def gap(self, rank: int) -> str:
-        """What parts a word from the one before; a line break before the first."""
-        return self._gaps[rank] if 0 < rank < len(self.said) else "\n"
-
     def before(self, rank: int) -> str:
         """The folded word just before, nothing but a joint between; else nothing."""
-        return self._folded[rank - 1] if rank > 0 and self.gap(rank) in _JOINTS else ""
+        return self.folded[rank - 1] if rank > 0 and self.gaps[rank] in _JOINTS else ""
 
     def after(self, rank: int) -> str:
         """The folded word just after, likewise."""
-        after = rank + 1
-        return self._folded[after] if self.gap(after) in _JOINTS else ""
+        return self.folded[rank + 1] if self.gaps[rank + 1] in _JOINTS else ""
 
 
 def is_heading(words: Words, first: int) -> bool:
     """Whether the word begins the title or the summary, a short rubric aside (« VIDÉO. … »)."""
-    gap = words.gap(first)
+    gap = words.gaps[first]
     return "\n" in gap or (first <= _RUBRIC and gap.strip() in _RUBRIC_ENDS)
 
 
@@ -77,14 +73,12 @@ class Spot:
 
 def spots(gazetteer: Gazetteer, words: Words) -> Iterator[Spot]:
     """Names in reading order, none within another."""
-    names, longest = gazetteer.names, gazetteer.longest
+    names, longest, folded = gazetteer.names, gazetteer.longest, words.folded
     end = 0
     for rank in words.capitals:
-        if rank < end:
-            continue
-        first = words.folded(rank)
+        first = folded[rank]
         first = _WHOLE.get(first, first)
-        if first not in longest:
+        if first not in longest or rank < end:
             continue
         keys = _keys(words, rank, first, longest[first])
         while keys and keys[-1] not in names:
@@ -100,10 +94,10 @@ def _keys(words: Words, rank: int, first: str, limit: int) -> list[str]:
     key = first
     said = words.said
     for following in range(rank + 1, min(rank + limit, len(said))):
-        joint = words.gap(following)
+        joint = words.gaps[following]
         if joint not in _JOINTS:
             break
-        word = words.folded(following)
+        word = words.folded[following]
         # « Saint-Maixent-l’école »: after a hyphen or an elision the capital is often lost.
         if (
             said[following][0].islower()
@@ -125,6 +119,6 @@ def _is_headed(words: Words, rank: int) -> bool:
 
 def hyphenated(words: Words, spot: Spot) -> tuple[int, int]:
     """Ranks of the words tied by a hyphen to the name, before and after; -1 for none."""
-    before = spot.first - 1 if words.gap(spot.first) in _HYPHENS else -1
-    after = spot.last if words.gap(spot.last) in _HYPHENS else -1
+    before = spot.first - 1 if words.gaps[spot.first] in _HYPHENS else -1
+    after = spot.last if words.gaps[spot.last] in _HYPHENS else -1
     return before, after
