@@ -243,6 +243,21 @@ def install_with_pip(lock: str) -> None:
     run(*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT)
 
 
+def compile_once() -> None:
+    """Keep the compiled form of all that the program imports, which its first start would make;
+    where Python is told to keep none, every start would make it again, a second each time."""
+    program = (
+        "import contextlib, importlib, pkgutil, sys\n"
+        "sys.dont_write_bytecode = False\n"
+        "import veille\n"
+        "for module in pkgutil.walk_packages(veille.__path__, 'veille.'):\n"
+        "    if not module.name.endswith(('__main__', '.env')):\n"  # what runs when imported
+        "        with contextlib.suppress(Exception):\n"
+        "            importlib.import_module(module.name)\n"
+    )
+    works(PYTHON, "-c", program)
+
+
 def install(lock: str) -> None:
     """Set up `.venv` for a lock, by uv, else by pip. Raise SetupError with what to do."""
     if read_marker() == UNFINISHED:  # half a package may lie there under a complete name
@@ -279,6 +294,7 @@ def prepare(lock: str) -> None:
             return
         lock = lock_to_install(lock, marker)
         install(lock)
+        compile_once()
         MARKER.write_text(marker_text(lock), "utf-8")
     say("Installation terminée.")
 

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from veille.config.cues import read_axes, read_signal, signal_paths
 from veille.config.fields import Fields, root
@@ -127,11 +128,17 @@ def _version(
     themes: list[Theme], territory: Territory, relevance: RelevanceRules, cues: list[Cue]
 ) -> str:
     unread = {"match": (), "no_match": ()}
-    meaning = [asdict(theme) | unread for theme in themes]
-    told = [asdict(cue) | unread for cue in cues]
-    text = json.dumps([meaning, asdict(territory), asdict(relevance), told], ensure_ascii=False)
+    meaning = [_fields(theme) | unread for theme in themes]
+    told = [_fields(cue) | unread for cue in cues]
+    whole = [meaning, territory, relevance, told]
+    text = json.dumps(whole, ensure_ascii=False, default=_fields)
     # 48 bits: two of a thousand versions meet once in half a billion installations.
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _fields(one: Any) -> dict[str, Any]:
+    """The fields of a dataclass, as ``dataclasses.asdict`` but without copying what they hold."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def read_theme(notes: Notes, path: Path) -> tuple[Theme, list[Example]]:

@@ -24,7 +24,7 @@ from veille.places.aliases import (
     TRAPS,
 )
 from veille.places.lexicon import LINKS
-from veille.places.shortening import FREE_FROM, free, shortened
+from veille.places.shortening import FREE_FROM, SHORTENED_FROM, free, shortened
 
 COMMUNE, EPCI, DEPARTMENT, REGION, TRAP = "commune", "epci", "departement", "region", ""
 ARTICLES = frozenset(("le", "la", "les", "l"))
@@ -99,50 +99,48 @@ def key_of(name: str) -> str:
 @lru_cache(maxsize=1)
 def _load() -> Gazetteer:
     packed = files("veille.places").joinpath("france.tsv.xz").read_bytes()
-    text = lzma.decompress(packed).decode()
+    lines = lzma.decompress(packed).decode().splitlines()
     # Folded once as a whole: thirty-eight thousand calls would take most of the loading.
-    keys = fold(text).replace("-", " ").replace("'", " ").splitlines()
+    written = "\n".join([line.split("\t", 3)[2] for line in lines])
+    keys = fold(written).replace("-", " ").replace("'", " ").splitlines()
     departments: dict[str, str] = {}
     regions: dict[str, str] = {}
     communes: dict[str, Entry] = {}
-    names: dict[str, list[Entry]] = {}
+    names: dict[str, tuple[Entry, ...]] = {}
     # The lines come in the order of their first letter: R, D, E, C, A.
-    for line, folded in zip(text.splitlines(), keys, strict=True):
+    for line, key in zip(lines, keys, strict=True):
         letter, code, name, *rest = line.split("\t")
-        if letter == "R":
-            regions[code] = name
-            continue
-        if letter == "D":
-            departments[code] = name
-            continue
-        key = folded.split("\t", 3)[2]
-        if letter == "E":
-            named = _epci(code, name, rest[0])
-        elif letter == "C":
+        if letter == "C":
             population, epci = rest
-            entry = Entry(
-                COMMUNE, name, code, int(population), intern(epci), intern(department_of(code))
-            )
+            article, key = _without_article(key)
+            around = (intern(epci), intern(department_of(code)))
+            entry = Entry(COMMUNE, name, code, int(population), *around, article)
             communes[code] = entry
-            named = _commune(key, entry)
+            names[key] = (*names.get(key, ()), entry)
+            if entry.population >= SHORTENED_FROM and (short := shortened(key, entry.population)):
+                _add(names, short, entry._replace(usual=f"nom usuel de {name}"))
+        elif letter == "E":
+            for epci_key, entry in _epci(code, name, rest[0]):
+                _add(names, epci_key, entry)
+        elif letter == "A":
+            _add(names, *_merged(key, communes[code]))
+        elif letter == "D":
+            departments[code] = name
         else:
-            named = _merged(key, communes[code])
-        for key, entry in named:
-            if all(entry.code != other.code for other in names.get(key, ())):
-                names.setdefault(key, []).append(entry)
+            regions[code] = name
     for key, entry in (*_usual(communes), *_large(departments, regions)):
-        names.setdefault(key, []).append(entry)
+        names[key] = (*names.get(key, ()), entry)
     for key, entry in tuple(_free(names)):
-        names.setdefault(key, []).append(entry)
+        names[key] = (*names.get(key, ()), entry)
     for key, bearers in names.items():  # « Le Puy-en-Velay » is the town
         if len(bearers) > 1 and any(e.level == COMMUNE and not e.usual for e in bearers):
-            names[key] = [e._replace(headed=True) if e.level == EPCI else e for e in bearers]
+            names[key] = tuple(e._replace(headed=True) if e.level == EPCI else e for e in bearers)
     longest: dict[str, int] = {}
     for key in names:
         first = key.partition(" ")[0]
         longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
     return Gazetteer(
-        names={key: tuple(entries) for key, entries in names.items()},
+        names=names,
         longest=longest,
         departments=departments,
         department_codes={fold(code): code for code in departments}
@@ -150,21 +148,19 @@ def _load() -> Gazetteer:
     )
 
 
-def _commune(key: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
-    """A commune under its name, and under what is left of it in the press."""
-    article, key = _without_article(key)
-    entry = entry._replace(article=article) if article else entry
-    yield key, entry
-    if short := shortened(key, entry.population):
-        yield short, entry._replace(usual=f"nom usuel de {entry.name}")
+def _add(names: dict[str, tuple[Entry, ...]], key: str, entry: Entry) -> None:
+    """Another bearer of a name, unless it has it already."""
+    bearers = names.get(key, ())
+    if all(entry.code != other.code for other in bearers):
+        names[key] = (*bearers, entry)
 
 
-def _merged(key: str, today: Entry) -> Iterator[tuple[str, Entry]]:
+def _merged(key: str, today: Entry) -> tuple[str, Entry]:
     """A former commune; the one that gave its name to that of today is that town still."""
     article, key = _without_article(key)
     usual = f"aujourd’hui dans {today.name}"
     population = today.population if f" {key} " in f" {key_of(today.name)} " else 0
-    yield key, today._replace(population=population, article=article, usual=usual)
+    return key, today._replace(population=population, article=article, usual=usual)
 
 
 def _free(names: Mapping[str, Sequence[Entry]]) -> Iterator[tuple[str, Entry]]:

@@ -13,9 +13,9 @@ from veille.places.lexicon import BRANDS, COMMON, FIRST_NAMES, FOREIGN, LINKS
 # Inhabitants from which the press drops the end of a name (« Fos », « Brive », « Le Puy »).
 # Chosen by reading the names shortened at 2,000 … 30,000: below 10,000 nearly all of them
 # are the whole name of a village elsewhere.
-_SHORTENED_FROM = 10_000
+_WORD_SHORTENED_FROM = 10_000
 # The same for a name of which two words are left (« Port-Saint-Louis »), seldom another's.
-_LONG_SHORTENED_FROM = 5_000
+SHORTENED_FROM = 5_000
 _PAIR_SHORTENED_FROM = 20_000
 """The same for two names joined by a hyphen, of which the first is often a common word."""
 # And for a name that no other place bears (« Florac », « Louhans »): about a thousand of them.
@@ -37,7 +37,7 @@ def shortened(key: str, population: int) -> str:
         head = tokens[:1]
     if " ".join(head) in NOT_SHORTENED:
         return ""
-    enough = _SHORTENED_FROM if len(head) < 2 or head[0] == "saint" else _LONG_SHORTENED_FROM
+    enough = _WORD_SHORTENED_FROM if len(head) < 2 or head[0] == "saint" else SHORTENED_FROM
     return " ".join(head) if population >= enough else ""
 
 
