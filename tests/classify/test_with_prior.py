@@ -8,7 +8,7 @@ import pytest
 from tests.prior.tables import a_prior
 from veille.classify import RuleSet, classify, compile_rules
 from veille.domain.signal import Cue
-from veille.domain.theme import Classification, Term, Theme
+from veille.domain.theme import Classification, Term, Theme, ThemeMatch
 from veille.prior import RELEVANCE, Prior
 
 NewTheme = Callable[..., Theme]
@@ -88,6 +88,14 @@ def test_a_sure_term_always_wins(rules: RuleSet) -> None:
 
 def test_an_excluded_term_silences_words_too(rules: RuleSet) -> None:
     assert not codes(classify(rules, "Cette brasserie est une usine à gaz", ""))
+
+
+def test_an_excluded_term_silences_what_was_learnt_too(rules: RuleSet) -> None:
+    def relabel(themes: tuple[ThemeMatch, ...]) -> tuple[ThemeMatch, ...]:
+        return (*themes, ThemeMatch("entreprises", 0.9, ("site",)))
+
+    assert codes(classify(rules, "Un site", "", relabel=relabel)) == ["entreprises"]
+    assert not codes(classify(rules, "Un site, usine à gaz", "", relabel=relabel))
 
 
 def test_a_theme_of_the_territory_is_left_to_its_terms(rules: RuleSet) -> None:

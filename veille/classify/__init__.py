@@ -22,7 +22,7 @@ from veille.classify.jobs import jobs_in
 from veille.classify.mentions import mentioned
 from veille.classify.relevance import judge
 from veille.classify.rings import named_places, nearest_first
-from veille.classify.rules import match_themes
+from veille.classify.rules import match_themes, silenced_themes
 from veille.classify.ruleset import RuleSet, compile_rules
 from veille.classify.signals import signal_in
 from veille.domain.correction import Correction
@@ -90,7 +90,8 @@ def classify(
     hints = source.themes if source else ()
     themes = match_themes(ruleset, hits, hints, facts.signal, leanings)
     if relabel:
-        themes = relabel(themes)
+        silenced = silenced_themes(ruleset, hits)
+        themes = tuple(match for match in relabel(themes) if match.code not in silenced)
     mentions = nearest_first(
         ruleset.territory,
         mentioned(ruleset.place_names, hits.places, text),

@@ -140,6 +140,12 @@ def theme_margins(
     }
 
 
+def silenced_themes(ruleset: RuleSet, hits: Hits) -> frozenset[str]:
+    """Codes of the themes that an excluded term of theirs silences: the last word on them."""
+    clues = [ruleset.clues[rank] for rank, _ in hits.of_themes]
+    return frozenset(ruleset.themes[clue.owner].code for clue in clues if clue.excludes)
+
+
 def _cases(
     ruleset: RuleSet, hits: Hits, hints: Collection[str], signal: Signal | None
 ) -> tuple[dict[int, _Case], set[int], float]:
