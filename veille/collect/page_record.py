@@ -76,7 +76,8 @@ def record_of(
     of the group.
     """
     region = [root, *_following(root, stop, holders)]
-    nodes = list(islice(chain.from_iterable(part.iter("*") for part in region), _REGION_NODES))
+    every = islice(chain.from_iterable(part.iter("*") for part in region), _REGION_NODES)
+    nodes = [node for node in every if not _doubles(node)]
     title, heading, led = title_of(link, target, root, nodes)
     whole = clean(" ".join(text_of(part, _REGION_LIMIT) for part in region))[:_REGION_LIMIT]
     return Record(
@@ -89,6 +90,19 @@ def record_of(
         heading=heading,
         led=led,
         text=max(len(whole) - len(title), 0),
+    )
+
+
+def _doubles(node: HtmlElement) -> bool:
+    """Whether an element holds nothing but another just like it, which says all that it says: two
+    hundred boxes in one another would be read two hundred times."""
+    if len(node) != 1 or (node.text and not node.text.isspace()):
+        return False
+    inner = node[0]
+    return (
+        inner.tag == node.tag
+        and inner.attrib == node.attrib
+        and not (inner.tail and not inner.tail.isspace())
     )
 
 
