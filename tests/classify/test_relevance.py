@@ -53,14 +53,17 @@ def test_a_theme_weighs_as_much_as_it_matters(rules: RuleSet) -> None:
     assert score(rules, "Une usine à Roanne") > score(rules, "Une exposition à Roanne") > 0
 
 
-def test_the_weight_of_the_source_multiplies_and_the_score_stays_in_bounds(rules: RuleSet) -> None:
+def test_the_weight_of_a_source_moves_its_items_and_keeps_their_order(rules: RuleSet) -> None:
     def source(weight: float) -> Source:
         return Source(id="s", name="S", url="https://s.example/", weight=weight)
 
     half = score(rules, "Une usine à Roanne", source=source(0.5))
 
     assert half == pytest.approx(score(rules, "Une usine à Roanne") / 2, abs=1e-6)
-    assert score(rules, "Extension d'usine à Roanne", source=source(3.0)) == 1.0
+    plain, better = "Une usine à Roanne", "Extension d'usine à Roanne"
+    assert score(rules, plain, source=source(1.001)) == pytest.approx(score(rules, plain), abs=1e-3)
+    assert score(rules, plain, source=source(3.0)) > score(rules, plain)
+    assert score(rules, plain, source=source(3.0)) < score(rules, better, source=source(3.0)) < 1
 
 
 def test_a_source_of_the_territory_speaks_of_it_unless_another_place_is_named(

@@ -1,7 +1,7 @@
 """How much an item matters to the territory, from 0 to 1 then 0 to 3, and why.
 
     score = what × (1 - noise), joined with what the words usually matter (``veille.prior``)
-            × where × weight of the source
+            × where, weighed by the source
 
 ``what`` joins three doubts: that of the themes found, each with its score and its own
 relevance; that of the boosts, each with its weight (twice from the title); that of what
@@ -112,7 +112,7 @@ def judge(
         ring = Ring.TERRITORY
     weight = source.weight if source else 1.0
     where = 1.0 if anywhere else _WHERE[ring]
-    score = round(min(1.0, useful * where * weight), 6)
+    score = round(_weighted(useful * where, weight), 6)
     if facts.signal and facts.signal.code == _ONE_POST and not _many_jobs(facts):
         # A post to fill is news for one reader; it says nothing of the offer of a territory.
         score = round(min(score, ruleset.relevance.cuts[1] * 0.99), 6)
@@ -165,6 +165,12 @@ def weigh(ruleset: RuleSet, hits: Hits, themes: Sequence[ThemeMatch], facts: Fac
     still *= 1 - _weight_of(facts)
     what = 1 - (1 - THEMES_SHARE * (1 - doubt)) * still
     return Weighed(what * quiet, boosts, noise, quiet, at_most)
+
+
+def _weighted(score: float, weight: float) -> float:
+    """A score for a source of this weight: multiplied, but above 1 it is the doubt that shrinks, so
+    that the best items of a source keep their order instead of all reaching 1."""
+    return score * weight if weight <= 1 else 1 - (1 - score) ** weight
 
 
 def _with_words(terms: list[str], words: Sequence[str], others: Sequence[str]) -> list[str]:
