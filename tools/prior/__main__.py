@@ -22,6 +22,7 @@ from tools.prior.fit import (
     vocabulary_of,
 )
 from tools.prior.items import labelled
+from tools.prior.jobs import FittedJobs, fit_jobs
 from tools.prior.measure import show
 from veille.config import load_rules
 from veille.prior.model import KINDS, RELEVANCE, Prior
@@ -43,10 +44,12 @@ def main() -> None:
     learning = [one for one in items if not one.apart]
     log(f"{len(learning)} items to learn from, {len(items) - len(learning)} kept apart")
     rules = load_rules(ROOT / "rules")
-    said = Said.of(learning, rules_alone(rules))
+    jobs = fit_jobs(learning)
+    log(f"{len(jobs.features)} features of numbers of jobs")
+    said = Said.of(learning, rules_alone(rules), jobs.announced())
     log("items read")
     fitted = fit(said, vocabulary_of(said), log)
-    data = written(fitted)
+    data = written(fitted, jobs)
     log(f"{len(data) / 1024:.0f} kB")
     print(f"bars {fitted.bars}, cuts of relevance {[round(cut, 2) for cut in fitted.cuts]}")
     show(rules, Prior.from_bytes(data), [one for one in items if one.apart], fitted.cuts)
@@ -54,7 +57,7 @@ def main() -> None:
         TABLE.write_bytes(data)
 
 
-def written(fitted: Fitted) -> bytes:
+def written(fitted: Fitted, jobs: FittedJobs) -> bytes:
     """The table, as ``Prior.from_bytes`` reads it."""
     vocabulary = fitted.vocabulary
     names = list(fitted.outputs)
@@ -70,6 +73,7 @@ def written(fitted: Fitted) -> bytes:
     kept = abs(weights * vocabulary.rarity[:, None]).max(axis=1)
     kept = kept >= WORTH_KEEPING * kept.max()
     tokens = [token for token, keep in zip(vocabulary.ranks, kept, strict=True) if keep]
+    jobs_steps = abs(jobs.weights).max(axis=0) / STEPS
     file = BytesIO()
     np.savez_compressed(
         file,
@@ -82,6 +86,10 @@ def written(fitted: Fitted) -> bytes:
         outputs=np.array(names),
         bars=np.array([fitted.bars[kind] for kind in KINDS]),
         levels=fitted.levels,
+        jobs_tokens=np.frombuffer("\n".join(jobs.features).encode(), np.uint8),
+        jobs_weights=(jobs.weights / jobs_steps).round().astype(np.int8),
+        jobs_steps=jobs_steps.astype(np.float32),
+        jobs_offsets=jobs.offsets.astype(np.float32),
     )
     return file.getvalue()
 

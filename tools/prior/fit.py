@@ -34,6 +34,7 @@ from veille.domain.theme import Facts, ThemeMatch
 from veille.learn.meanings import meanings
 from veille.normalise.lexing import Text
 from veille.places import Gazetteer, resolve
+from veille.prior.announced import Announced
 from veille.prior.model import RELEVANCE, SURE
 from veille.prior.tokens import Span, counted, fact_tokens, heard, subdued
 
@@ -98,14 +99,16 @@ class Said:
     """Score of the phrases of each signal; minus infinity where silenced."""
 
     @classmethod
-    def of(cls, items: Sequence[Labelled], ruleset: RuleSet) -> "Said":
+    def of(
+        cls, items: Sequence[Labelled], ruleset: RuleSet, announced: Announced | None = None
+    ) -> "Said":
         said = cls(items, ruleset)
         gazetteer = Gazetteer.load()
         codes = [cue.code for cue in ruleset.book.signals]
         said.heard = np.zeros((len(items), len(codes)))
         for row, one in enumerate(items):
             text = Text(one.title, one.summary)
-            jobs, amount = jobs_in(text), amount_in(text)
+            jobs, amount = jobs_in(text, announced), amount_in(text)
             spans = [Span(p.start, p.end, p.level) for p in resolve(gazetteer, text)]
             known = fact_tokens(jobs.count if jobs else None, amount.euros if amount else None)
             said.counted.append(counted(heard(text, spans), known))

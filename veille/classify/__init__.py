@@ -70,7 +70,8 @@ def classify(
     text = Text(title, summary)
     hits = ruleset.scan(text)
     places = resolve(Gazetteer.load(), text, territory=ruleset.territory)
-    jobs, amount = jobs_in(text), amount_in(text)
+    jobs = jobs_in(text, ruleset.prior.announced if ruleset.prior else None)
+    amount = amount_in(text)
     leanings = None
     if ruleset.prior:
         leanings = ruleset.prior.read(

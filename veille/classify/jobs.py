@@ -5,21 +5,24 @@ A number counts when its sentence says what becomes of the jobs: a noun that say
 creates or cuts (« 120 emplois à la clé », « 230 postes menacés »), or what is said of the staff
 (« 30 caristes recherchés », « 46 verriers poussés vers la sortie »). A work force that merely
 exists is no news, unless the item says that the firm or the site closes. The title comes
-first, then reading order; « dont 40 » is a part and never the number.
+first, then reading order; « dont 40 » is a part and never the number. Where no expression reads a
+number, the words around it are weighed (``announcing``).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from veille.classify import job_cues as cues
 from veille.classify import site_cues as sites
+from veille.classify.announcing import Marks, weighed
 from veille.classify.quantities import numbered_sentences, value_of
 from veille.classify.trades import is_trade
 from veille.domain.signal import Jobs
 from veille.normalise.lexing import Text
 from veille.normalise.words import fold
+from veille.prior import Announced
 
 # Verbs that tell jobs by themselves, whatever noun follows their number.
 _HIRING = ("recrut", "embauch", "licenci", "congedi", "emplo", "salari", "separ", "delest")
@@ -61,11 +64,35 @@ class _Number:
     sentence: str
 
 
-def jobs_in(text: Text) -> Jobs | None:
-    """The jobs that an item announces, with the sentence that says so; None for most."""
+def jobs_in(text: Text, announced: Announced | None = None) -> Jobs | None:
+    """The jobs that an item announces, with the sentence that says so; None for most.
+
+    ``announced``: what the words around a number usually mean, heard where no expression reads it.
+    """
     sentences = numbered_sentences(text)
     if not sentences:
         return None
+    by_rules = _by_rules(text, sentences)
+    if announced is None:
+        return by_rules
+    return weighed(text, sentences, by_rules, marks_of(text), announced)
+
+
+def marks_of(text: Text) -> Marks:
+    """What the expressions say of each number of a folded sentence: what it counts, what becomes
+    of them."""
+    item = _Item(text)
+
+    def marks(folded: str) -> Mapping[int, Sequence[str]]:
+        return {
+            number.start: (f"kind:{number.kind}", f"sign:{_sign(number, item)}")
+            for number in _numbers(folded)
+        }
+
+    return marks
+
+
+def _by_rules(text: Text, sentences: Sequence[str]) -> Jobs | None:
     item = _Item(text)
     read = []
     for sentence in sentences:

@@ -8,8 +8,9 @@ event, and relevance; a rule that is sure of itself always outweighs them. Pure,
 one reading of the file.
 """
 
+from veille.prior.announced import Announced
 from veille.prior.model import RELEVANCE, Leanings, Output, Prior, logistic
 from veille.prior.tokens import Span
 from veille.prior.wording import overlaps
 
-__all__ = ["RELEVANCE", "Leanings", "Output", "Prior", "Span", "logistic", "overlaps"]
+__all__ = ["RELEVANCE", "Announced", "Leanings", "Output", "Prior", "Span", "logistic", "overlaps"]

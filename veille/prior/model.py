@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from veille.normalise.lexing import Text
+from veille.prior.announced import Announced
 from veille.prior.tokens import Span, Vocabulary, fact_tokens, heard, subdued
 from veille.prior.wording import Wording
 
@@ -70,6 +71,8 @@ class Prior:
     _bars: Mapping[str, float] = field(repr=False)
     _levels: tuple[float, ...] = field(repr=False)
     """What the log-odds of being useful need, to be those of relevance 1, 2 and 3."""
+    announced: Announced | None = field(repr=False, default=None)
+    """What tells the number of jobs that an item announces."""
     _found: dict[tuple[str, ...], tuple[Output | None, ...]] = field(
         repr=False, default_factory=dict
     )
@@ -118,6 +121,7 @@ class Prior:
                     for kind, bar in zip(KINDS, held["bars"].tolist(), strict=True)
                 },
                 _levels=tuple(held["levels"].tolist()),
+                announced=_announced(held) if "jobs_tokens" in held else None,
             )
 
     def bar(self, kind: str) -> float:
@@ -156,6 +160,12 @@ class Prior:
         weights = self._weights.take(ranks, 0)
         wording = Wording(text, said)
         return Leanings(self, (values @ weights).tolist(), wording, ranks, values, weights)
+
+
+def _announced(held: Mapping[str, Array]) -> Announced:
+    features = bytes(held["jobs_tokens"]).decode().split("\n")
+    weights = held["jobs_weights"] * held["jobs_steps"].astype(np.float32)
+    return Announced.of(features, weights, held["jobs_offsets"].tolist())
 
 
 class Leanings:
