@@ -5,5 +5,5 @@
 
 ``labels.tsv`` holds labels of real items, by the fingerprint of their title: the texts stay in the
 neighbouring ``shared`` folder, and nothing is learnt where it is absent. ``invented/`` holds
-items written for this purpose, texts and labels: whatever they tell never happened.
+items written for this purpose, texts and labels: nothing that they tell is to be believed.
 """

@@ -45,6 +45,10 @@ USEFUL = 2
 # Share of each relevance among what a search on a territory brings, as the labelled items of
 # ``shared/gold`` have it: items are weighed to it, whatever was chosen to be labelled.
 SHARES = (0.42, 0.26, 0.18, 0.14)
+# Times that an item of the rarer kind, real or invented, may weigh within its relevance: else what
+# is useful would be told by the manner of those who invent, and what is not by that of the press.
+# On items kept apart 10 does as well.
+MOST = 4
 # Labelled items that hold a token at least, unless its direction is known.
 FEWEST = 2
 # How much the direction of a word counts beside the word itself. Chosen by ``--measure`` among 0,
@@ -123,10 +127,28 @@ class Said:
 
     @property
     def weights(self) -> Array:
-        """What brings the items to ``SHARES``."""
-        found = Counter(one.relevance for one in self.items)
+        """What brings the items to ``SHARES``, and the real ones of each relevance as near as
+        ``MOST`` allows to weighing what the invented ones do."""
+        found = Counter((one.relevance, one.invented) for one in self.items)
+        weighed = dict(found)
+        for relevance in range(len(SHARES)):
+            real, invented = (found[relevance, kind] for kind in (False, True))
+            if real and invented:
+                rare, other = (False, invented) if real < invented else (True, real)
+                weighed[relevance, rare] = min(MOST * found[relevance, rare], other)
+        per_relevance = Counter[int]()
+        for (relevance, _), weight in weighed.items():
+            per_relevance[relevance] += weight
+        total = len(self.items)
         return np.array(
-            [SHARES[one.relevance] * len(self.items) / found[one.relevance] for one in self.items]
+            [
+                SHARES[one.relevance]
+                * total
+                / per_relevance[one.relevance]
+                * weighed[one.relevance, one.invented]
+                / found[one.relevance, one.invented]
+                for one in self.items
+            ]
         )
 
 
