@@ -83,6 +83,25 @@ def test_a_pair_over_an_elided_article_is_quoted_whole() -> None:
     assert words_for(said, "theme:entreprises")[0] == "de l’usine"
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Hydria lève 5,4 M€", "lève 5,4"),
+        ("Hydria lève 12 M€", "lève 12"),
+        ("Hydria lève 1\u202f200 euros", "lève 1\u202f200"),
+        ("Hydria lève 3.500 euros", "lève 3.500"),
+        ("Hydria lève 20, dont 5", "lève 20"),
+        ("Il faut 1 200 emplois", "1 200 emplois"),
+        ("Il faut 2,5 emplois", "2,5 emplois"),
+        ("De 80 à 120 emplois", "120 emplois"),
+    ],
+)
+def test_a_number_is_quoted_whole(title: str, said: str) -> None:
+    weights = {"theme:mobilites": {"lev @n": 3.0, "@n emploi": 3.0}}
+
+    assert words_for(a_prior(weights).read(Text(title))) == [said]
+
+
 def test_one_expression_is_told_once() -> None:
     weights = {"theme:mobilites": {"pist cyclabl": 3.0, "pist": 2.0, "cyclabl": 1.0}}
 

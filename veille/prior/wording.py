@@ -10,6 +10,9 @@ from veille.prior.tokens import Heard
 
 # What may stand between the two words of a pair that is shown: no sign that parts sentences.
 _BETWEEN = re.compile(r"[\s-]*(?:\w{1,6}['’])?")
+_HEAD = re.compile(r"(?<![\w,.])\d{1,3}(?:[ \u00a0\u202f.]\d{3})*[ \u00a0\u202f.,]\Z")
+_TAIL = re.compile(r"(?:[ \u00a0\u202f.]\d{3}(?!\d))*(?:,\d+)?")
+"""What may stand before and after the digits of a word, within one number."""
 # Words that weigh, as every word does, and tell a reader nothing.
 _EMPTY = frozenset(
     stem(word)
@@ -71,8 +74,15 @@ class Wording:
         text = self._text
         if min(first, last) < 0:  # a place
             return ""
-        joined = _BETWEEN.fullmatch(text.whole, text.ends[first], text.starts[last])
-        return text.whole[text.starts[first] : text.ends[last]] if joined else ""
+        start, end = text.starts[first], text.ends[last]
+        if not _BETWEEN.fullmatch(text.whole, text.ends[first], text.starts[last]):
+            return ""
+        # A number is shown whole, « 5,4 » or « 1 200 », though it is read as several.
+        if text.whole[start].isdigit() and (head := _HEAD.search(text.whole, 0, start)):
+            start = head.start()
+        if text.whole[end - 1].isdigit() and (tail := _TAIL.match(text.whole, end)):
+            end = tail.end()
+        return text.whole[start:end]
 
 
 def overlaps(one: str, other: str) -> bool:
