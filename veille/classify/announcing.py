@@ -19,8 +19,8 @@ from veille.prior import Announced
 
 _NUMBER = re.compile(NUMBER)
 _TOKEN = re.compile(r"[a-z0-9]+|[€%]")
-# An item without any of these is not weighed: it would cost the others a twentieth of the time of
-# classification, for one number in a hundred and fifty. One item in five has some.
+# An item without any of these is not weighed: classification would take a fifth longer, to tell one
+# more number in a hundred and fifty. One item in five has some.
 _STAFF = frozenset(
     """
     emploi emplois poste postes salarie salaries salariee salariees personnes effectif effectifs
@@ -42,8 +42,8 @@ LIKELY = 0.3
 one number in twenty less, and one item in two hundred less is given a number that it does not
 announce."""
 CONTRARY = 0.7
-"""Probability from which jobs read as created are cut, or the reverse."""
-
+"""Probability from which jobs read as created are cut, or the reverse. Not tuned: high, for the
+expressions are seldom wrong of the sign."""
 
 Marks: TypeAlias = Callable[[str], Mapping[int, Sequence[str]]]
 """From a folded sentence to what the expressions say of the numbers that begin there."""
