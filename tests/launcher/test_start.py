@@ -228,3 +228,29 @@ def test_an_old_python_is_told_what_to_do() -> None:
     done = subprocess.run([sys.executable, "-c", old], capture_output=True, check=False, timeout=30)
     assert done.returncode == 1
     assert "Python 3.8 ; il faut Python 3.11" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the fixture lays out a POSIX environment")
+def test_compiled_modules_are_kept_though_python_is_told_not_to(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "veille"
+    package.mkdir()
+    for name, text in (
+        ("__init__", ""),
+        ("good", "VALUE = 1\n"),
+        ("broken", "raise ValueError\n"),
+        ("__main__", "raise SystemExit(3)\n"),
+    ):
+        (package / f"{name}.py").write_text(text)
+    monkeypatch.setattr(start, "PYTHON", sys.executable)
+    # The installer runs elsewhere and without PYTHONPATH: the real one finds an installed package.
+    monkeypatch.setattr(start, "DISTURBING", ())
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    start.compile_once()
+
+    kept = {path.name.split(".")[0] for path in package.rglob("*.pyc")}
+    assert {"__init__", "good"} <= kept
+    assert "__main__" not in kept

@@ -7,14 +7,11 @@ escapes each piece, so that no mark is ever made by inserting tags in foreign te
 import re
 from collections.abc import Collection, Iterable
 
-from veille.normalise.words import fold, rule_words, singular, stem
+from veille.normalise.words import ELIDED, fold, rule_words, singular, stem
 
 Pieces = tuple[tuple[str, bool], ...]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
-_ELIDED = frozenset(
-    ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
-)
 
 
 def mark_words(text: str, stems: Collection[str]) -> Pieces:
@@ -47,7 +44,7 @@ def _tokens(text: str) -> list[tuple[int, int, str]]:
     tokens = []
     for match in _TOKEN.finditer(text):
         word = fold(match[0])
-        if word in _ELIDED and text[match.end() : match.end() + 1] in ("'", "’"):
+        if word in ELIDED and text[match.end() : match.end() + 1] in ("'", "’"):
             continue
         tokens.append((match.start(), match.end(), word))
     return tokens
