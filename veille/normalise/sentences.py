@@ -11,13 +11,8 @@ _BORDER = re.compile(
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|MM|Dr|Me|Ste?s?|Pr|av|bd)\.\Z")
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences in reading order, without the spaces around; none is empty."""
-    return [text[start:end] for start, end in spans(text)]
-
-
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where each of the sentences starts and ends."""
+    """Where each of the sentences starts and ends, without the spaces around; none is empty."""
     found = []
     start = 0
     for border in _BORDER.finditer(text):
